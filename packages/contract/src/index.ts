@@ -30,3 +30,4 @@ export {
 } from './requests.ts';
 export { type Access, type Operation, type Route, ROUTES } from './routes.ts';
 export { COOKIE_NAMES, MAX_COOKIE_BYTES } from './cookies.ts';
+export { AppError, type AppErrorDetails, STATUS_OF } from './app-error.ts';

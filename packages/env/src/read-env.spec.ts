@@ -54,7 +54,8 @@ describe('readEnv', () => {
 
   it('never repeats a value in its message', () => {
     const values = ['hunter2', 'topsecretmode', 'portvalue'];
-    const read = () => readEnv(schema, { SECRET: 'hunter2', MODE: 'topsecretmode', PORT: 'portvalue' });
+    const source = { SECRET: 'hunter2', MODE: 'topsecretmode', PORT: 'portvalue' };
+    const read = () => readEnv(schema, source);
     expect(read).toThrow(/SECRET.*\n|MODE/u);
     expect(read).not.toThrow(new RegExp(values.join('|'), 'u'));
   });
