@@ -1,0 +1,138 @@
+// The open-loop engine: sends each request of a schedule at its moment, however slow the earlier answers are.
+import { performance } from 'node:perf_hooks';
+import type { Dispatcher } from 'undici';
+import type { Schedule } from '../scenario/duet-schedule.ts';
+import type { LoadPool } from './load-pool.ts';
+import { type VariantOutcome, VariantRecord } from './variant-record.ts';
+
+/** A request that is ready to be sent; `expect` is the only right status. */
+export interface PreparedRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly expect: number;
+}
+
+/** One server under load, and its request for an entry of its mix and a user. */
+export interface LoadVariant {
+  readonly pool: LoadPool;
+  readonly request: (entry: number, user: number) => PreparedRequest;
+}
+
+export interface LoadOptions {
+  readonly schedule: Schedule;
+  /** As many as the schedule has. */
+  readonly variants: readonly LoadVariant[];
+  /** A request without an answer after this long is given up, and counted. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** The outcome per variant, and how busy the generator's own event loop was (0 to 1). */
+export interface LoadOutcome {
+  readonly variants: readonly VariantOutcome[];
+  readonly ownUtilization: number;
+  readonly durationMs: number;
+}
+
+/** Timers cannot go finer; how late each request really was is in the record. */
+const STEP_MS = 1;
+const LEAD_MS = 2;
+
+/**
+ * Resolves once every request has been answered or given up, which is at most `timeoutMs` and a second after the last.
+ *
+ * @throws the signal's reason, once it is aborted
+ * @throws {TypeError} when variants and schedule do not fit
+ */
+export const runLoad = async (options: LoadOptions): Promise<LoadOutcome> => {
+  if (options.variants.length !== options.schedule.variants) throw new TypeError('one variant per scenario is needed');
+  options.signal.throwIfAborted();
+  const before = performance.eventLoopUtilization();
+  const startMs = performance.now() + LEAD_MS;
+  const records = options.variants.map((_, index) => new VariantRecord(offered(options.schedule, index)));
+  await sendAll({ ...options, records, startMs });
+  return {
+    variants: records.map((record) => record.outcome()),
+    ownUtilization: performance.eventLoopUtilization(before).utilization,
+    durationMs: performance.now() - startMs,
+  };
+};
+
+const offered = ({ variant }: Schedule, index: number): number =>
+  variant.reduce((count, other) => count + (other === index ? 1 : 0), 0);
+
+interface Run extends LoadOptions {
+  readonly records: readonly VariantRecord[];
+  readonly startMs: number;
+}
+
+const sendAll = ({ schedule, signal, ...run }: Run): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let next = 0;
+    let open = 0;
+    let timer: NodeJS.Timeout | undefined;
+    const abort = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    const settled = (): void => {
+      open -= 1;
+      if (open > 0 || next < schedule.length || signal.aborted) return;
+      signal.removeEventListener('abort', abort);
+      resolve();
+    };
+    const step = (): void => {
+      const elapsedMs = performance.now() - run.startMs;
+      while (next < schedule.length && (schedule.atMs[next] as number) <= elapsedMs) {
+        open += 1;
+        sendOne({ ...run, schedule, signal }, next, settled);
+        next += 1;
+      }
+      if (next < schedule.length) timer = setTimeout(step, STEP_MS);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    if (schedule.length === 0) resolve();
+    else timer = setTimeout(step, STEP_MS);
+  });
+
+const sendOne = (run: Run, arrival: number, settled: () => void): void => {
+  const index = run.schedule.variant[arrival] as number;
+  const variant = run.variants[index] as LoadVariant;
+  const record = run.records[index] as VariantRecord;
+  const { expect, ...request } = variant.request(
+    run.schedule.entry[arrival] as number,
+    run.schedule.user[arrival] as number,
+  );
+  const intendedMs = run.startMs + (run.schedule.atMs[arrival] as number);
+  const sentMs = performance.now();
+  const onEnd = (status: number): void => {
+    const endMs = performance.now();
+    record.complete({ status, expected: expect, latencyMs: endMs - intendedMs, serviceMs: endMs - sentMs });
+    settled();
+  };
+  const onError = (error: Error): void => {
+    record.fail((error as NodeJS.ErrnoException).code ?? error.name);
+    settled();
+  };
+  const timeouts = { headersTimeout: run.timeoutMs, bodyTimeout: run.timeoutMs };
+  variant.pool.pool.dispatch({ ...request, ...timeouts }, answerHandler(onEnd, onError));
+  record.send(sentMs - intendedMs);
+};
+
+/** Reads an answer to its end and throws its body away. */
+const answerHandler = (
+  onEnd: (status: number) => void,
+  onError: (error: Error) => void,
+): Dispatcher.DispatchHandler => {
+  let status = 0;
+  return {
+    onRequestStart: () => undefined,
+    onResponseStart: (_controller, statusCode) => {
+      status = statusCode;
+    },
+    onResponseData: () => undefined,
+    onResponseEnd: () => onEnd(status),
+    onResponseError: (_controller, error) => onError(error),
+  };
+};
