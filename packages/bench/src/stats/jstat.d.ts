@@ -1,5 +1,8 @@
-// The one function of jstat that the lab calls; the package ships no types.
+// The functions of jstat that the lab calls; the package ships no types.
 declare module 'jstat' {
-  const jstat: { readonly studentt: { inv(probability: number, degreesOfFreedom: number): number } };
+  const jstat: {
+    readonly studentt: { inv(probability: number, degreesOfFreedom: number): number };
+    readonly beta: { inv(probability: number, alpha: number, beta: number): number };
+  };
   export default jstat;
 }

@@ -1,0 +1,139 @@
+// The schema of summary.json: the backbone of every report, versioned.
+import { STRATEGIES } from '@authlab/contract';
+import { z } from 'zod';
+
+const interval = z.strictObject({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  confidence: z.number().gt(0).lt(1),
+});
+const count = z.number().int().nonnegative();
+const target = z.enum(STRATEGIES);
+
+const environment = z.strictObject({
+  cpuModel: z.string(),
+  cores: z.number().int().positive(),
+  memoryBytes: z.number().int().positive(),
+  os: z.string(),
+  kernel: z.string(),
+  node: z.string(),
+  redis: z.string().optional(),
+  /** The scaling governor of the first core, where the system shows it. */
+  governor: z.string().optional(),
+  /** Of the packages that decide what is measured. */
+  packages: z.record(z.string(), z.string()),
+  git: z.strictObject({ commit: z.string(), dirty: z.boolean() }).optional(),
+});
+
+/** What one strategy costs at one rate. CPU in microseconds per authenticated request (`GET /me`). */
+const costRow = z.strictObject({
+  target,
+  ratePerSec: z.number().positive(),
+  /** Fresh starts of all processes: the unit of repetition behind each interval. */
+  invocations: count,
+  requests: count,
+  appCpuUs: interval,
+  redisCpuUs: interval,
+  /** App and Redis together. */
+  cpuUs: interval,
+  /** `GET /me` minus `GET /public`, app and Redis together. */
+  authOverheadUs: interval,
+  /** Per authenticated request; a command that was never sent is absent. */
+  redisCommandsPerRequest: z.record(z.string(), z.number().nonnegative()),
+  /** Exact counts over `requests`. */
+  redisCommands: z.record(z.string(), count),
+  /** Bytes of requests, headers included, as the API receives them. */
+  bytesInPerRequest: z.number().nonnegative(),
+  /** Bytes of answers, headers included. */
+  bytesOutPerRequest: z.number().nonnegative(),
+});
+
+/** b compared with a: `ratio` is b/a, `differenceUs` is b - a. */
+const comparison = z.strictObject({
+  a: target,
+  b: target,
+  metric: z.enum(['cpuUs', 'authOverheadUs']),
+  ratePerSec: z.number().positive(),
+  /** Absent when a's figure is not told apart from 0: then no ratio can be stated. */
+  ratio: interval.optional(),
+  differenceUs: interval,
+  /** The hierarchical bootstrap of the same ratio, for comparison. */
+  bootstrapRatio: interval.optional(),
+  verdict: z.enum(['different', 'equivalent', 'not-resolved']),
+  /** Only with `not-resolved`: about how much longer a run would have to be. */
+  needsMoreMinutes: z.number().positive().optional(),
+});
+
+const band = z.strictObject({ p50: z.number(), p99: z.number(), max: z.number() });
+
+/** What one strategy does after one revoking event. Times in ms, from the ack at the client. */
+const revocationRow = z.strictObject({
+  target,
+  event: z.enum(['logout', 'logout-everywhere']),
+  replicas: count,
+  trials: count,
+  /** The lifetime of access tokens in this experiment; sessions have none that matters here. */
+  accessTtlSeconds: z.number().positive().optional(),
+  /** To the start of the last request that was accepted, on the worst replica; 0 if none was. */
+  lagMs: band,
+  /** To the start of the first request that was refused after it: the lag of an imagined faster probe lies below. */
+  lagUpperMs: band,
+  /** Between those two. */
+  bracketMs: z.strictObject({ p50: z.number() }),
+  /** Requests that were started after the ack and accepted. */
+  staleAccepts: count,
+  /** Trials with at least one of them. */
+  staleTrials: count,
+  staleTrialShare: interval,
+  /** Requests accepted although they were started after a refusal on the same replica had arrived. */
+  resurrections: count,
+  /** Credentials that were still accepted when the trial had to end. */
+  neverRefused: count,
+  /** Refused requests of users and devices that nobody had revoked. */
+  falseRejects: count,
+  bystanderRequests: count,
+});
+
+export const summarySchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  profile: z.enum(['smoke', 'quick', 'full']),
+  verdict: z.enum(['VALID', 'UNSTABLE', 'UNTRUSTED', 'INVALID']),
+  /** Why it is not VALID, and what limits it. */
+  reasons: z.array(z.string()),
+  environment,
+  seed: z.number().int(),
+  command: z.string(),
+  startedAt: z.iso.datetime(),
+  durationSeconds: z.number().positive(),
+  /** The A/A twin: one strategy compared with itself, at the headline rate. Absent when cost was not measured. */
+  noiseFloor: z.strictObject({ ratio: interval, ratePerSec: z.number().positive() }).optional(),
+  cost: z.array(costRow),
+  comparisons: z.array(comparison),
+  revocation: z.array(revocationRow),
+  /** How each experiment was run, and how far it can be trusted. */
+  experiments: z.strictObject({
+    cost: z
+      .strictObject({
+        ratesPerSec: z.array(z.number().positive()),
+        blockSeconds: z.number().positive(),
+        users: count,
+        invocations: count,
+        blocks: z.strictObject({ valid: count, noisy: count, incomplete: count, planned: count }),
+        rules: z.array(z.string()),
+        latenessP99Us: z.number().nonnegative(),
+        generatorUtilization: z.number().nonnegative(),
+        generatorCpuUsPerRequest: z.number().nonnegative(),
+        warmup: z.strictObject({ settled: count, unsettled: count }),
+      })
+      .optional(),
+    revocation: z.strictObject({ replicas: count, trials: count, unfinishedTrials: count, probes: count }).optional(),
+  }),
+});
+
+/** A whole run, as it is written to summary.json. */
+export type Summary = z.infer<typeof summarySchema>;
+export type Environment = z.infer<typeof environment>;
+export type CostRow = z.infer<typeof costRow>;
+export type Comparison = z.infer<typeof comparison>;
+export type RevocationRow = z.infer<typeof revocationRow>;
