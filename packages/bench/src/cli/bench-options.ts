@@ -1,0 +1,120 @@
+// Reads the command line of the lab.
+import { STRATEGIES, type Strategy } from '@authlab/contract';
+import { Command, CommanderError, Option } from 'commander';
+import { PROFILE_NAMES, type ProfileName } from '../profile/profile.ts';
+import { UsageError } from './usage-error.ts';
+
+export const EXPERIMENTS = ['cost', 'revocation'] as const;
+export type ExperimentName = (typeof EXPERIMENTS)[number];
+
+/** What one run is asked to do. */
+export interface BenchOptions {
+  readonly profile: ProfileName;
+  readonly experiments: readonly ExperimentName[];
+  readonly targets: readonly Strategy[];
+  readonly seed: number;
+  /** The folder that gets `<timestamp>/` and `latest`. */
+  readonly outFolder: string;
+  readonly json: boolean;
+}
+
+/** Help was asked for: `text` is all there is to do. */
+export interface HelpRequest {
+  readonly help: string;
+}
+
+const DEFAULT_TARGETS = ['session/redis', 'jwt/stateless'] as const satisfies readonly Strategy[];
+const MAX_SEED = 2 ** 31 - 1;
+
+/**
+ * @param words without the interpreter and the script
+ * @param randomSeed used when no seed is given
+ * @throws {UsageError} naming the faulty word and what is allowed
+ */
+export const readBenchOptions = (words: readonly string[], randomSeed: number): BenchOptions | HelpRequest => {
+  const command = buildCommand(randomSeed);
+  let help = '';
+  command.configureOutput({
+    writeOut: (text) => (help += text),
+    writeErr: () => undefined,
+    outputError: () => undefined,
+  });
+  try {
+    // `pnpm bench -- --json` hands the separator on.
+    command.parse(words[0] === '--' ? words.slice(1) : [...words], { from: 'user' });
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { help };
+    throw new UsageError(`${error.message.replace(/^error: /u, '').replaceAll('\n', ' ')} (see --help)`);
+  }
+  return toOptions(command.opts<ParsedFlags>());
+};
+
+interface ParsedFlags {
+  readonly profile: ProfileName;
+  readonly experiment?: readonly ExperimentName[];
+  readonly targets: readonly Strategy[];
+  readonly seed: number;
+  readonly out: string;
+  readonly json: boolean;
+}
+
+const toOptions = (flags: ParsedFlags): BenchOptions => ({
+  profile: flags.profile,
+  experiments: EXPERIMENTS.filter((name) => flags.experiment?.includes(name) ?? true),
+  targets: flags.targets,
+  seed: flags.seed,
+  outFolder: flags.out,
+  json: flags.json,
+});
+
+const buildCommand = (randomSeed: number): Command =>
+  new Command('bench')
+    .description('Measures what server sessions and JWTs cost, and how long a revoked credential lives on.')
+    .allowExcessArguments(false)
+    .exitOverride()
+    .addOption(
+      new Option('--profile <name>', 'how much to measure')
+        .default('quick')
+        .argParser((word) => oneOf(word, PROFILE_NAMES, '--profile')),
+    )
+    .addOption(
+      new Option(
+        '--experiment <names>',
+        `which experiments, comma separated (default: ${EXPERIMENTS.join(',')})`,
+      ).argParser((word: string, earlier?: readonly ExperimentName[]) => [
+        ...(earlier ?? []),
+        ...listOf(word, EXPERIMENTS, '--experiment'),
+      ]),
+    )
+    .addOption(
+      new Option('--targets <names>', 'which strategies, comma separated')
+        .default(DEFAULT_TARGETS, DEFAULT_TARGETS.join(','))
+        .argParser((word: string) => [...new Set(listOf(word, STRATEGIES, '--targets'))]),
+    )
+    .addOption(
+      new Option('--seed <number>', 'repeats a plan')
+        .default(randomSeed, 'random')
+        .argParser((word) => parseSeed(word)),
+    )
+    .option('--out <folder>', 'where results go', 'results')
+    .option('--json', 'the summary as JSON on stdout, and nothing else there', false)
+    .helpOption('--help', 'shows this');
+
+const listOf = <Word extends string>(text: string, allowed: readonly Word[], flag: string): Word[] =>
+  text.split(',').map((word) => oneOf(word.trim(), allowed, flag));
+
+const oneOf = <Word extends string>(text: string, allowed: readonly Word[], flag: string): Word => {
+  const word = allowed.find((candidate) => candidate === text);
+  if (word === undefined) throw new UsageError(`${flag}: "${text}" is unknown; allowed are ${allowed.join(', ')}`);
+  return word;
+};
+
+const parseSeed = (word: string): number => {
+  const seed = Number(word);
+  if (!/^\d+$/u.test(word) || seed > MAX_SEED) {
+    throw new UsageError(`--seed: "${word}" is no seed; allowed are whole numbers from 0 to ${MAX_SEED}`);
+  }
+  return seed;
+};
