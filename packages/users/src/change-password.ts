@@ -1,0 +1,23 @@
+// Use case: a user replaces the password.
+import { AppError, type ChangePassword } from '@authlab/contract';
+import type { Accounts } from './accounts.ts';
+import { checkNewPassword } from './password/check-new-password.ts';
+
+/**
+ * Sets the new password if the current one is right. Ending the user's other login sessions is the caller's.
+ *
+ * @throws {AppError} `invalid_credentials` (wrong, or changed by someone else meanwhile, or the account is disabled or gone),
+ *   `password_rejected`, `overloaded` or `store_unavailable`
+ */
+export const changePassword = async (
+  { users, hasher, blockList }: Accounts,
+  { userId, currentPassword, newPassword }: ChangePassword & { readonly userId: string },
+): Promise<void> => {
+  const user = await users.findById(userId);
+  if (user === undefined || user.disabled) throw new AppError('invalid_credentials');
+  if (!(await hasher.verify(user.passwordHash, currentPassword))) throw new AppError('invalid_credentials');
+  checkNewPassword(newPassword, user, blockList);
+  const hash = await hasher.hash(newPassword);
+  const changed = await users.setPasswordHash(userId, hash, { onlyIf: user.passwordHash });
+  if (!changed) throw new AppError('invalid_credentials');
+};
