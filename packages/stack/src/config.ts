@@ -1,0 +1,12 @@
+// The only place of this package that reads the environment: what a child cannot do without.
+
+const BASICS = ['PATH', 'HOME', 'TMPDIR'] as const;
+
+/** The surroundings every child gets; nothing else of the user's shell reaches a measured process. */
+export const basicEnvironment = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    BASICS.flatMap((key) => {
+      const value = process.env[key];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );

@@ -1,0 +1,15 @@
+// What the keeper and the process it serves say to each other.
+
+/** From us to the keeper. */
+export interface ToKeeper {
+  readonly type: 'guard' | 'unguard';
+  readonly pid: number;
+}
+
+/** From the keeper to us, once. */
+export type FromKeeper =
+  | { readonly type: 'ready'; readonly folder: string }
+  | { readonly type: 'failed'; readonly reason: string };
+
+/** Redis writes its pid into a file of this name: the keeper looks for it where no `guard` message came in time. */
+export const PID_FILE_NAME = 'redis.pid';

@@ -1,0 +1,26 @@
+// What a replica and its starter say to each other over IPC.
+
+/** What a process has used since it started; take differences of two readings. */
+export interface ReplicaUsage {
+  /** Exact, from `process.cpuUsage()`; all threads of the process. */
+  readonly cpuUserUs: number;
+  readonly cpuSystemUs: number;
+  readonly rssBytes: number;
+  readonly heapUsedBytes: number;
+  /** Time in which the event loop of the main thread worked, and waited. */
+  readonly eventLoopActiveMs: number;
+  readonly eventLoopIdleMs: number;
+  /** Active time over all time since the start, 0 to 1. */
+  readonly eventLoopUtilization: number;
+}
+
+export interface UsageRequest {
+  readonly type: 'usage';
+  readonly id: number;
+}
+
+export interface UsageAnswer {
+  readonly type: 'usage';
+  readonly id: number;
+  readonly usage: ReplicaUsage;
+}
