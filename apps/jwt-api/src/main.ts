@@ -1,0 +1,5 @@
+// Starts jwt-api as a process.
+import { startApi } from '@authlab/api-kit';
+import { createApp } from './create-app.ts';
+
+await startApi(createApp);

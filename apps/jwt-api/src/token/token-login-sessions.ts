@@ -1,0 +1,104 @@
+// Login sessions of the jwt scheme: each is a refresh family; access tokens are proof of it until they expire.
+import {
+  ACCOUNTS,
+  type Accounts,
+  CONFIG,
+  type Exchange,
+  LoginSessions,
+  requireSecureTransport,
+} from '@authlab/api-kit';
+import type { LoginSession, TokenAnswer } from '@authlab/contract';
+import type { User } from '@authlab/users';
+import { Inject, Injectable } from '@nestjs/common';
+import type { TokenLogin } from '../auth/token-credential.ts';
+import type { Config } from '../config.ts';
+import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts';
+import { RefreshFamilies } from './refresh-families.ts';
+import type { ListedFamily } from './refresh-scripts.ts';
+import { newSid, readRefreshToken, writeRefreshToken } from './refresh-token.ts';
+import { TokenIssuer } from './token-issuer.ts';
+
+const MS = 1000;
+
+@Injectable()
+export class TokenLoginSessions extends LoginSessions<TokenLogin> {
+  readonly #families: RefreshFamilies;
+  readonly #issuer: TokenIssuer;
+  readonly #accounts: Accounts;
+  readonly #config: Config;
+
+  constructor(
+    families: RefreshFamilies,
+    issuer: TokenIssuer,
+    @Inject(ACCOUNTS) accounts: Accounts,
+    @Inject(CONFIG) config: Config,
+  ) {
+    super();
+    this.#families = families;
+    this.#issuer = issuer;
+    this.#accounts = accounts;
+    this.#config = config;
+  }
+
+  override async begin(exchange: Exchange, user: User, device: string | undefined): Promise<TokenAnswer> {
+    requireSecureTransport(exchange.request);
+    await this.#endPresented(exchange);
+    const nowMs = Date.now();
+    const sid = newSid();
+    await this.#families.begin({ userId: user.id, sid, ip: exchange.request.ip ?? '', device }, nowMs);
+    this.#handOut(exchange, { userId: user.id, sid, n: 1 });
+    const nowSeconds = Math.floor(nowMs / MS);
+    return this.#issuer.issue(user, { sid, authTime: nowSeconds }, nowSeconds);
+  }
+
+  /** A new refresh token, in the cookie alone; the client gets its new access token with the next refresh. */
+  override async renew(exchange: Exchange, user: User, current: TokenLogin): Promise<void> {
+    const token = readRefreshCookie(exchange.request);
+    const claim = token === undefined ? undefined : readRefreshToken(token, this.#config.COOKIE_SECRETS);
+    if (claim === undefined || claim.sid !== current.sessionId) return;
+    const rotation = await this.#families.rotate(claim, Date.now());
+    if (rotation.state === 'rotated') this.#handOut(exchange, { userId: user.id, sid: claim.sid, n: rotation.n });
+  }
+
+  override async list(current: TokenLogin): Promise<LoginSession[]> {
+    const families = await this.#families.list(current.principal.id);
+    return families.map((family) => describe(family, current));
+  }
+
+  override endOne(current: TokenLogin, id: string): Promise<boolean> {
+    return this.#families.end(current.principal.id, id);
+  }
+
+  override async endCurrent({ response }: Exchange, current: TokenLogin): Promise<void> {
+    await this.#families.end(current.principal.id, current.sessionId);
+    clearRefreshCookie(response);
+  }
+
+  override async endAll(userId: string, keep?: TokenLogin): Promise<void> {
+    if (keep === undefined) await this.#accounts.users.raiseEpoch(userId);
+    await this.#families.endAll(userId, keep?.sessionId);
+  }
+
+  /** The next refresh reads the roles; until then a token says the old ones. */
+  override async changeRoles(): Promise<void> {}
+
+  async #endPresented({ request }: Exchange): Promise<void> {
+    const token = readRefreshCookie(request);
+    const claim = token === undefined ? undefined : readRefreshToken(token, this.#config.COOKIE_SECRETS);
+    if (claim !== undefined) await this.#families.end(claim.userId, claim.sid);
+  }
+
+  #handOut({ response }: Exchange, claim: { userId: string; sid: string; n: number }): void {
+    const token = writeRefreshToken(claim, this.#config.COOKIE_SECRETS);
+    setRefreshCookie(response, token, this.#config.REFRESH_IDLE_TTL_SECONDS);
+  }
+}
+
+const describe = ({ sid, createdMs, seenMs, ip, device }: ListedFamily, current: TokenLogin): LoginSession => ({
+  id: sid,
+  ...(device === undefined ? {} : { device }),
+  ip,
+  createdAt: new Date(createdMs).toISOString(),
+  lastSeenAt: new Date(seenMs).toISOString(),
+  current: sid === current.sessionId,
+});

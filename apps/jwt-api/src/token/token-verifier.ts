@@ -1,0 +1,67 @@
+// Verifies access tokens: jsonwebtoken checks signature, issuer, audience and time; what it lets pass is refused here.
+import { CONFIG, UnauthenticatedError } from '@authlab/api-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import jsonwebtoken from 'jsonwebtoken';
+import type { Config } from '../config.ts';
+import { type AccessClaims, isAccessClaims } from './access-claims.ts';
+import type { TokenKey } from './key-ring.ts';
+
+/** Three parts of base64url without padding (RFC 7515 section 7.1), and no longer than we ever issue. */
+const COMPACT = /^[\w-]{1,1024}\.[\w-]{1,7000}\.[\w-]{1,1024}$/u;
+/** RFC 9068 section 2.1: what tells an access token from every other JWT (RFC 8725 section 3.11). */
+export const TOKEN_TYPE = 'at+jwt';
+const HEADER_MEMBERS: ReadonlySet<string> = new Set(['alg', 'typ', 'kid']);
+
+@Injectable()
+export class TokenVerifier {
+  readonly #config: Config;
+
+  constructor(@Inject(CONFIG) config: Config) {
+    this.#config = config;
+  }
+
+  /** @throws {UnauthenticatedError} the same for every defect; which one it was is for the log */
+  verify(token: string): AccessClaims {
+    if (!COMPACT.test(token)) throw refused('form');
+    const key = this.#keyFor(token);
+    const claims = this.#checked(token, key);
+    if (!isAccessClaims(claims)) throw refused('claims');
+    if (claims.exp - claims.iat > this.#config.ACCESS_TTL_SECONDS) throw refused('lifetime');
+    return claims;
+  }
+
+  /** The key that the header names; the header says nothing else that anybody listens to (RFC 8725 sections 3.1, 3.10). */
+  #keyFor(token: string): TokenKey {
+    const header = parseHeader(token);
+    const key = this.#config.JWT_KEYS.byKid.get(String(header['kid']));
+    if (key === undefined || header['alg'] !== key.alg || header['typ'] !== TOKEN_TYPE) throw refused('header');
+    if (!Object.keys(header).every((name) => HEADER_MEMBERS.has(name))) throw refused('header');
+    return key;
+  }
+
+  #checked(token: string, key: TokenKey): unknown {
+    try {
+      return jsonwebtoken.verify(token, key.verifyWith, {
+        algorithms: [key.alg],
+        issuer: this.#config.JWT_ISSUER,
+        audience: this.#config.JWT_AUDIENCE,
+        clockTolerance: this.#config.CLOCK_TOLERANCE_SECONDS,
+      });
+    } catch (error) {
+      // Not only its own errors: jsonwebtoken throws TypeErrors on odd payloads.
+      throw refused(error instanceof jsonwebtoken.TokenExpiredError ? 'expired' : 'signature or claims');
+    }
+  }
+}
+
+const refused = (defect: string): UnauthenticatedError => new UnauthenticatedError(defect, { presented: true });
+
+const parseHeader = (token: string): Readonly<Record<string, unknown>> => {
+  try {
+    const header: unknown = JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString());
+    if (typeof header === 'object' && header !== null) return header as Readonly<Record<string, unknown>>;
+  } catch {
+    // Not JSON: as bad as any other header.
+  }
+  throw refused('header');
+};

@@ -1,0 +1,66 @@
+// Reads a request's session cookie: the one place where the two APIs' guards differ.
+import { CONFIG, CredentialReader, type CurrentLogin, UnauthenticatedError } from '@authlab/api-kit';
+import { COOKIE_NAMES } from '@authlab/contract';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Config } from '../config.ts';
+import { RedisSessionStore } from '../session/redis-session-store.ts';
+import { readSessionCookie } from '../session/session-cookie.ts';
+import { publicIdOf } from '../session/session-id.ts';
+import { TouchSchedule } from '../session/touch-schedule.ts';
+
+/** A login that a session cookie stands for. */
+export class SessionLogin implements CurrentLogin {
+  readonly principal: CurrentLogin['principal'];
+  readonly credential: string;
+
+  constructor(principal: CurrentLogin['principal'], sessionId: string) {
+    this.principal = principal;
+    this.credential = sessionId;
+  }
+
+  /** Made when somebody asks: most requests never do. */
+  get sessionId(): string {
+    return publicIdOf(this.credential);
+  }
+}
+
+const MS = 1000;
+
+@Injectable()
+export class SessionCredential extends CredentialReader implements OnApplicationShutdown {
+  readonly touches: TouchSchedule;
+  readonly #store: RedisSessionStore;
+  readonly #secrets: readonly string[];
+
+  constructor(store: RedisSessionStore, @Inject(CONFIG) config: Config) {
+    super();
+    this.#store = store;
+    this.#secrets = config.COOKIE_SECRETS;
+    this.touches = new TouchSchedule({
+      windowMs: Math.min(config.SESSION_TOUCH_SECONDS, config.SESSION_IDLE_TTL_SECONDS / 2) * MS,
+      // Off the response's path: an answer never waits for it, and the store's failures show in the next read.
+      extend: (sessionId, lastSeenMs) => void store.extend(sessionId, lastSeenMs).catch(() => undefined),
+    });
+  }
+
+  override async read(request: Request): Promise<SessionLogin> {
+    const cookie = readSessionCookie(request.headers.cookie, this.#secrets);
+    if (cookie.state !== 'signed')
+      throw new UnauthenticatedError(cookie.state, { presented: cookie.state === 'forged' });
+    const session = await this.#store.find(cookie.sessionId);
+    if (session === undefined) throw new UnauthenticatedError('ended', { presented: true });
+    this.touches.seen(cookie.sessionId, Date.now());
+    const { userId, roles } = session.login;
+    return new SessionLogin({ id: userId, roles: [...roles] }, cookie.sessionId);
+  }
+
+  /** No registered scheme stands for cookies; `Cookie` is what the HTTP cookie authentication draft proposed. */
+  override challenge(): string {
+    return `Cookie realm="authlab", cookie-name="${COOKIE_NAMES.session}"`;
+  }
+
+  onApplicationShutdown(): void {
+    this.touches.flush();
+  }
+}

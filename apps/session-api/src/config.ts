@@ -1,0 +1,26 @@
+// The configuration of session-api: the keys of both APIs and those of login sessions.
+import { apiEnv, randomSecret, seconds, withDevelopmentSecrets } from '@authlab/api-kit';
+import { readEnv } from '@authlab/env';
+import { z } from 'zod';
+
+const sessionEnv = z
+  .object({
+    ...apiEnv,
+    SESSION_STRATEGY: z.enum(['redis']).default('redis'),
+    // OWASP Session Management cheat sheet: 15 to 30 minutes idle for low-risk applications, 4 to 8 hours and more absolute.
+    SESSION_IDLE_TTL_SECONDS: seconds.default(1800),
+    SESSION_ABSOLUTE_TTL_SECONDS: seconds.default(43_200),
+    SESSION_TOUCH_SECONDS: seconds.default(60),
+  })
+  .refine((config) => config.SESSION_IDLE_TTL_SECONDS <= config.SESSION_ABSOLUTE_TTL_SECONDS, {
+    path: ['SESSION_IDLE_TTL_SECONDS'],
+    message: 'must not be longer than SESSION_ABSOLUTE_TTL_SECONDS',
+  });
+
+export type Config = Readonly<z.output<typeof sessionEnv>>;
+
+/** @throws {EnvError} naming every faulty key */
+export const readConfig = (environment: Readonly<Record<string, string | undefined>> = process.env) => {
+  const { source, made } = withDevelopmentSecrets(environment, { COOKIE_SECRETS: randomSecret });
+  return { config: readEnv(sessionEnv, source), madeSecrets: made };
+};

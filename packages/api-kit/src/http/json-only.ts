@@ -1,0 +1,21 @@
+// Bodies are JSON, small, and nothing else: a form or plain text that another site could post never reaches a handler.
+import { AppError } from '@authlab/contract';
+import express, { type RequestHandler } from 'express';
+
+const MAX_BODY_BYTES = 16 * 1024;
+
+/** Refuses other content types (415), then parses; too large is 413, malformed is 400 (both in the problem filter). */
+export const jsonOnly = (): RequestHandler => {
+  const parse = express.json({ limit: MAX_BODY_BYTES, type: 'application/json', strict: true });
+  return (request, response, next) => {
+    if (!hasBody(request.headers)) return next();
+    if (request.is('application/json') !== 'application/json') {
+      return next(new AppError('unsupported_media_type', { detail: 'Send the body as application/json.' }));
+    }
+    return parse(request, response, next);
+  };
+};
+
+const hasBody = (headers: { readonly [name: string]: string | string[] | undefined }): boolean =>
+  headers['transfer-encoding'] !== undefined ||
+  (headers['content-length'] !== undefined && headers['content-length'] !== '0');

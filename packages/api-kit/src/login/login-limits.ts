@@ -1,0 +1,88 @@
+// Limits on login attempts per account and per address, shared by all replicas, taken before any hashing.
+import { hash } from 'node:crypto';
+import { AppError } from '@authlab/contract';
+import ipaddr from 'ipaddr.js';
+import { type RateLimiterAbstract, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { AttemptLimit } from '../config/api-env.ts';
+import type { StoreGate } from '../redis/store-gate.ts';
+
+export interface LoginLimitOptions {
+  readonly redis: unknown;
+  readonly gate: StoreGate;
+  readonly perAccount: AttemptLimit | undefined;
+  readonly perAddress: AttemptLimit | undefined;
+}
+
+export class LoginLimits {
+  readonly #gate: StoreGate;
+  readonly #perAccount: RateLimiterAbstract | undefined;
+  readonly #perAddress: RateLimiterAbstract | undefined;
+
+  constructor({ redis, gate, perAccount, perAddress }: LoginLimitOptions) {
+    this.#gate = gate;
+    this.#perAccount = limiter(redis, 'limit:account', perAccount);
+    this.#perAddress = limiter(redis, 'limit:address', perAddress);
+  }
+
+  /**
+   * Counts one attempt.
+   * @throws {AppError} `too_many_requests` with the seconds to wait
+   */
+  async take(email: string, address: string): Promise<void> {
+    await Promise.all([
+      this.#consume(this.#perAddress, networkOf(address)),
+      this.#consume(this.#perAccount, accountKey(email)),
+    ]);
+  }
+
+  /** A right password ends the count of its account; the address keeps its own. */
+  async clearAccount(email: string): Promise<void> {
+    if (this.#perAccount !== undefined) await this.#gate.run(this.#perAccount.delete(accountKey(email)));
+  }
+
+  async #consume(attempts: RateLimiterAbstract | undefined, key: string): Promise<void> {
+    if (attempts === undefined) return;
+    try {
+      await attempts.consume(key);
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes) throw tooMany(refusal.msBeforeNext);
+      // Not a refusal but an outage: the gate names it.
+      await this.#gate.run(Promise.reject(refusal));
+    }
+  }
+}
+
+const limiter = (redis: unknown, keyPrefix: string, limit: AttemptLimit | undefined): RateLimiterAbstract | undefined =>
+  limit === undefined
+    ? undefined
+    : new RateLimiterRedis({
+        storeClient: redis,
+        useRedisPackage: true,
+        keyPrefix,
+        points: limit.attempts,
+        duration: limit.windowSeconds,
+      });
+
+const tooMany = (msBeforeNext: number): AppError =>
+  new AppError('too_many_requests', {
+    detail: 'Too many attempts to log in. Wait before the next one.',
+    retryAfterSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)),
+  });
+
+/** Redis need not learn the addresses of the accounts that somebody tries. */
+const accountKey = (email: string): string => hash('sha256', email.normalize('NFC').toLowerCase(), 'base64url');
+
+const IPV6_NETWORK_PARTS = 4;
+
+/** An IPv6 client commonly owns a whole /64, so that is what is counted. */
+const networkOf = (address: string): string => {
+  if (!ipaddr.isValid(address)) return 'unknown';
+  const parsed = ipaddr.process(address);
+  if (parsed instanceof ipaddr.IPv6) {
+    return `${parsed.parts
+      .slice(0, IPV6_NETWORK_PARTS)
+      .map((part) => part.toString(16))
+      .join(':')}::/64`;
+  }
+  return parsed.toString();
+};

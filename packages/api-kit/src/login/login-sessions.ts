@@ -1,0 +1,38 @@
+// The port that separates the two schemes: how login sessions begin, are listed and end.
+import type { LoginSession, Principal, Role, TokenAnswer } from '@authlab/contract';
+import type { User } from '@authlab/users';
+import type { Request, Response } from 'express';
+import type { CurrentLogin } from '../access/current-login.ts';
+
+/** The request and its response, for the credential that travels in their headers. */
+export interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/**
+ * Login sessions of one scheme. Every method that changes something resolves only after the store has confirmed it, and
+ * throws AppError `store_unavailable` otherwise: an ack is never given for what was not stored.
+ */
+export abstract class LoginSessions<Login extends CurrentLogin = CurrentLogin> {
+  /** Begins a login session with a fresh credential; one that the request already carried ends. */
+  abstract begin(exchange: Exchange, user: User, device: string | undefined): Promise<Principal | TokenAnswer>;
+
+  /** Gives the current login session a fresh credential; the old one is no longer valid. */
+  abstract renew(exchange: Exchange, user: User, current: Login): Promise<void>;
+
+  /** The user's own live login sessions, newest first. */
+  abstract list(current: Login): Promise<LoginSession[]>;
+
+  /** Ends one of the user's own login sessions; false when the user has none with this id. */
+  abstract endOne(current: Login, id: string): Promise<boolean>;
+
+  /** Ends the current login session and takes the credential out of the browser. */
+  abstract endCurrent(exchange: Exchange, current: Login): Promise<void>;
+
+  /** Ends every login session of a user in one step, except `keep`. */
+  abstract endAll(userId: string, keep?: Login): Promise<void>;
+
+  /** Makes new roles hold in the user's live login sessions, within the strategy's lag. */
+  abstract changeRoles(userId: string, roles: readonly Role[]): Promise<void>;
+}

@@ -1,0 +1,61 @@
+// Gives every command the same deadline at the price of one timer for all of them: equal deadlines end in the order they began.
+
+interface Wait {
+  readonly endsAtMs: number;
+  expire: (() => void) | undefined;
+}
+
+/** No answer came in time; whether the command was carried out is unknown. */
+export class DeadlineError extends Error {
+  constructor(deadlineMs: number) {
+    super(`no answer within ${deadlineMs} ms`);
+    this.name = 'DeadlineError';
+  }
+}
+
+export class DeadlineQueue {
+  readonly #deadlineMs: number;
+  #waits: Wait[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(deadlineMs: number) {
+    this.#deadlineMs = deadlineMs;
+  }
+
+  /** @throws {DeadlineError} when `work` has not settled in time; what it does later is ignored */
+  race<Value>(work: Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      const wait: Wait = {
+        endsAtMs: performance.now() + this.#deadlineMs,
+        expire: () => reject(new DeadlineError(this.#deadlineMs)),
+      };
+      this.#add(wait);
+      work.then(
+        (value) => {
+          wait.expire = undefined;
+          return resolve(value);
+        },
+        (error: unknown) => {
+          wait.expire = undefined;
+          return reject(error);
+        },
+      );
+    });
+  }
+
+  #add(wait: Wait): void {
+    this.#waits.push(wait);
+    if (this.#timer === undefined) this.#timer = setTimeout(() => this.#sweep(), this.#deadlineMs);
+  }
+
+  /** Runs at most once per deadline while there is work; settled waits are dropped without having had a timer. */
+  #sweep(): void {
+    const nowMs = performance.now();
+    const due = this.#waits.findIndex((wait) => wait.endsAtMs > nowMs && wait.expire !== undefined);
+    const ended = due === -1 ? this.#waits : this.#waits.slice(0, due);
+    this.#waits = due === -1 ? [] : this.#waits.slice(due);
+    const next = this.#waits[0];
+    this.#timer = next === undefined ? undefined : setTimeout(() => this.#sweep(), Math.ceil(next.endsAtMs - nowMs));
+    for (const wait of ended) wait.expire?.();
+  }
+}

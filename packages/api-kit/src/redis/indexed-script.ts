@@ -1,0 +1,47 @@
+// Scripts over one user's keys: an index and what it lists, in one hash slot, so that each script is one atomic step.
+import { defineScript } from 'redis';
+
+interface Parser {
+  pushKey(key: string): void;
+  push(...words: string[]): void;
+}
+
+/** A script as node-redis takes it: called with the index's key and the words that follow the prefix. */
+export interface IndexedScript<Reply> {
+  readonly SCRIPT: string;
+  readonly SHA1: string;
+  readonly NUMBER_OF_KEYS: number;
+  parseCommand(parser: Parser, index: string, ...words: string[]): void;
+  transformReply(reply: unknown): Reply;
+}
+
+const INDEX = 'index';
+
+/** The key of a user's index; the keys that it lists have the same beginning. */
+export const indexKey = (prefix: string, tag: string): string => `${prefix}:{${tag}}:${INDEX}`;
+
+/** The key of one member of a user's index. */
+export const memberKey = (prefix: string, tag: string, member: string): string => `${prefix}:{${tag}}:${member}`;
+
+/**
+ * A Lua script that node-redis sends by its digest, and whole only to a server that does not know it yet.
+ * In it `KEYS[1]` is the index, `ARGV[1] .. member` the key of a member, and `ARGV[2]` onwards are the caller's words.
+ *
+ * @param read turns the reply into what the caller gets
+ */
+export const indexedScript = <Reply>(source: string, read: (reply: unknown) => Reply): IndexedScript<Reply> =>
+  defineScript({
+    SCRIPT: source,
+    NUMBER_OF_KEYS: 1,
+    parseCommand(parser: Parser, index: string, ...words: string[]): void {
+      parser.pushKey(index);
+      parser.push(index.slice(0, -INDEX.length), ...words);
+    },
+    transformReply: read,
+  });
+
+/** For scripts whose reply says nothing. */
+export const noReply = (): void => undefined;
+
+/** For scripts that answer 1 when they did something. */
+export const didSomething = (reply: unknown): boolean => reply === 1;

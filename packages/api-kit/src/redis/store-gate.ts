@@ -1,0 +1,24 @@
+// The gate before Redis: every command has a deadline, and every failure of the store becomes one error, 503.
+import { AppError } from '@authlab/contract';
+import { DeadlineQueue } from './deadline-queue.ts';
+
+/** An error reply with this code is a mistake of ours (a wrong command), not an outage. */
+const OUR_MISTAKE = /^(?:ERR|WRONGTYPE|NOSCRIPT)\b/u;
+
+export class StoreGate {
+  readonly #deadlines: DeadlineQueue;
+
+  constructor(deadlineMs: number) {
+    this.#deadlines = new DeadlineQueue(deadlineMs);
+  }
+
+  /** @throws {AppError} `store_unavailable`: no connection, no answer in time, or a server that cannot serve now */
+  async run<Value>(command: Promise<Value>): Promise<Value> {
+    try {
+      return await this.#deadlines.race(command);
+    } catch (error) {
+      if (error instanceof Error && OUR_MISTAKE.test(error.message)) throw error;
+      throw new AppError('store_unavailable', { detail: 'Try again shortly.', retryAfterSeconds: 1, cause: error });
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// Registering, logging in and out, changing the password.
+import {
+  AppError,
+  type ChangePassword,
+  changePasswordSchema,
+  type Login,
+  type LogoutEverywhere,
+  logoutEverywhereSchema,
+  type Principal,
+  type Register,
+  registerSchema,
+  ROUTES,
+  type TokenAnswer,
+} from '@authlab/contract';
+import { changePassword, registerUser, type User } from '@authlab/users';
+import { Body, Controller, HttpCode, Inject, Post, Put, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Public } from '../access/access.decorator.ts';
+import { Current } from '../access/current-login.decorator.ts';
+import type { CurrentLogin } from '../access/current-login.ts';
+import { ContractBody } from '../http/contract-body.pipe.ts';
+import { EventLog } from '../log/event-log.ts';
+import { ACCOUNTS, type Accounts } from '../login/accounts.ts';
+import { LocalGuard } from '../login/local.guard.ts';
+import { LoginSessions } from '../login/login-sessions.ts';
+
+@Controller()
+export class AuthController {
+  readonly #accounts: Accounts;
+  readonly #sessions: LoginSessions;
+  readonly #log: EventLog;
+
+  constructor(@Inject(ACCOUNTS) accounts: Accounts, sessions: LoginSessions, log: EventLog) {
+    this.#accounts = accounts;
+    this.#sessions = sessions;
+    this.#log = log;
+  }
+
+  @Public(true)
+  @Post(ROUTES.register.path)
+  async register(@Body(new ContractBody(registerSchema)) body: Register, @Req() request: Request): Promise<Principal> {
+    const { id, roles } = await registerUser(this.#accounts, body);
+    this.#log.record('registered', request, { userId: id });
+    return { id, roles: [...roles] };
+  }
+
+  @Public(true)
+  @UseGuards(LocalGuard)
+  @Post(ROUTES.login.path)
+  @HttpCode(ROUTES.login.success)
+  async login(
+    @Req() request: Request & { user: User; body: Login },
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Principal | TokenAnswer> {
+    const answer = await this.#sessions.begin({ request, response }, request.user, request.body.device);
+    this.#log.record('login', request, { userId: request.user.id });
+    return answer;
+  }
+
+  @Post(ROUTES.logout.path)
+  @HttpCode(ROUTES.logout.success)
+  async logout(
+    @Current() login: CurrentLogin,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.#sessions.endCurrent({ request, response }, login);
+    this.#log.record('logout', request, { userId: login.principal.id, sessionId: login.sessionId });
+  }
+
+  @Post(ROUTES.logoutEverywhere.path)
+  @HttpCode(ROUTES.logoutEverywhere.success)
+  async logoutEverywhere(
+    @Body(new ContractBody(logoutEverywhereSchema)) { keepCurrent = false }: LogoutEverywhere,
+    @Current() login: CurrentLogin,
+    @Req() request: Request,
+  ): Promise<void> {
+    await this.#sessions.endAll(login.principal.id, keepCurrent ? login : undefined);
+    this.#log.record('logout_everywhere', request, { userId: login.principal.id, keepCurrent });
+  }
+
+  @Put(ROUTES.changePassword.path)
+  @HttpCode(ROUTES.changePassword.success)
+  async changePassword(
+    @Body(new ContractBody(changePasswordSchema)) body: ChangePassword,
+    @Current() login: CurrentLogin,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    const { id: userId } = login.principal;
+    await changePassword(this.#accounts, { userId, ...body });
+    const user = await this.#accounts.users.findById(userId);
+    if (user === undefined) throw new AppError('not_found');
+    await this.#sessions.endAll(userId, login);
+    await this.#sessions.renew({ request, response }, user, login);
+    this.#log.record('password_changed', request, { userId });
+  }
+}

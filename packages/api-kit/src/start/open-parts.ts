@@ -1,0 +1,47 @@
+// Opens what an API needs before it can serve: the users' database, Redis, the hasher; closes all of it again.
+import { createPasswordHasher, ensureAdmin, loadBlockList, openUserStore } from '@authlab/users';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { RedisScripts } from 'redis';
+import type { ApiEnv } from '../config/api-env.ts';
+import { EventLog } from '../log/event-log.ts';
+import { createLog } from '../log/log.ts';
+import { connectRedisClient } from '../redis/connect-redis-client.ts';
+import { StoreGate } from '../redis/store-gate.ts';
+import type { ApiParts } from './api-parts.ts';
+
+export interface OpenOptions<Config extends ApiEnv, Scripts extends RedisScripts> {
+  readonly name: string;
+  readonly config: Config;
+  readonly scripts: Scripts;
+}
+
+/** @throws RedisStartError or the users' store's own error, each with a message for the operator */
+export const openParts = async <Config extends ApiEnv, Scripts extends RedisScripts>({
+  name,
+  config,
+  scripts,
+}: OpenOptions<Config, Scripts>): Promise<ApiParts<Config, Scripts>> => {
+  const log = createLog(config.LOG_LEVEL, name);
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const redis = await connectRedisClient({ url: config.REDIS_URL, scripts, log });
+  const userStore = await openUserStore(config.DATABASE_URL);
+  const hasher = await createPasswordHasher({
+    memoryKib: config.ARGON2_MEMORY_KIB,
+    timeCost: config.ARGON2_TIME_COST,
+    parallelism: config.ARGON2_PARALLELISM,
+    concurrency: config.HASH_CONCURRENCY,
+    queue: config.HASH_QUEUE,
+  });
+  const accounts = { users: userStore.users, hasher, blockList: loadBlockList() };
+  if (config.ADMIN_EMAIL !== undefined && config.ADMIN_PASSWORD !== undefined) {
+    await ensureAdmin(accounts, config.ADMIN_EMAIL, config.ADMIN_PASSWORD);
+  }
+  const gate = new StoreGate(config.REDIS_DEADLINE_MS);
+  return { config, log, events: new EventLog(log, registry), registry, redis, gate, userStore, accounts };
+};
+
+export const closeParts = async ({ redis, userStore }: ApiParts): Promise<void> => {
+  redis.destroy();
+  await userStore.close();
+};

@@ -1,0 +1,97 @@
+// Starts an API as a process: configuration, stores, server, the ready line; then stops it gently on SIGTERM or SIGINT.
+import type { AddressInfo } from 'node:net';
+import { EnvError } from '@authlab/env';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { RedisScripts } from 'redis';
+import type { ApiEnv } from '../config/api-env.ts';
+import { createManagementServer, type ManagementServer } from '../management/management-server.ts';
+import type { ApiParts } from './api-parts.ts';
+import { type AppModule, createHttpApp } from './create-http-app.ts';
+import { closeParts, openParts } from './open-parts.ts';
+
+const DRAIN_TIMEOUT_MS = 10_000;
+/** Longer than the idle time-out of common load balancers (60 s), so that none reuses a connection we just closed. */
+const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+
+export interface ApiDescription<Config extends ApiEnv, Scripts extends RedisScripts> {
+  readonly name: string;
+  /** Reads the environment; `madeSecrets` names the secrets that were made at random because none was given. */
+  readonly readConfig: () => { readonly config: Config; readonly madeSecrets: readonly string[] };
+  readonly scripts: Scripts;
+  readonly createModule: (parts: ApiParts<Config, Scripts>) => AppModule | Promise<AppModule>;
+}
+
+/** Runs until the process is told to stop. A failure to start is one clear message on stderr and exit code 1. */
+export const startApi = async <Config extends ApiEnv, Scripts extends RedisScripts>(
+  description: ApiDescription<Config, Scripts>,
+): Promise<void> => {
+  try {
+    await start(description);
+  } catch (error) {
+    process.stderr.write(`${description.name} did not start. ${messageOf(error)}\n`);
+    process.exit(1);
+  }
+};
+
+const start = async <Config extends ApiEnv, Scripts extends RedisScripts>(
+  description: ApiDescription<Config, Scripts>,
+): Promise<void> => {
+  const { config, madeSecrets } = description.readConfig();
+  const parts = await openParts({ name: description.name, config, scripts: description.scripts });
+  if (madeSecrets.length > 0) {
+    parts.log.warn({ event: 'secrets_made', keys: madeSecrets }, 'random secrets: every restart ends all logins');
+  }
+  const app = await createHttpApp(await description.createModule(parts), parts);
+  const run = {
+    app,
+    parts,
+    management: createManagementServer({ registry: parts.registry, checkReady: checkerOf(parts) }),
+  };
+  await app.listen(config.PORT, config.HOST);
+  app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
+  const managementPort = await run.management.listen(config.MANAGEMENT_PORT, config.HOST);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  stopOnSignals(run);
+  parts.log.info({ event: 'ready', port, managementPort });
+};
+
+interface Run {
+  readonly app: NestExpressApplication;
+  readonly parts: ApiParts;
+  readonly management: ManagementServer;
+}
+
+const checkerOf = (parts: ApiParts) => async (): Promise<void> => {
+  await parts.gate.run(parts.redis.ping());
+  await parts.userStore.users.ping();
+};
+
+const stopOnSignals = (run: Run): void => {
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      void stop(run).then(() => process.exit(0));
+    });
+  }
+};
+
+/** No new connections, the running requests end, every kept-alive connection closes after its next answer. */
+const stop = async ({ app, parts, management }: Run): Promise<void> => {
+  const server = app.getHttpServer();
+  server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
+  const force = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS);
+  await app.close();
+  clearTimeout(force);
+  await management.close();
+  await closeParts(parts);
+  parts.log.info({ event: 'stopped' });
+};
+
+/** Only messages that were written for the operator are shown; a driver's text may hold a connection string. */
+const messageOf = (error: unknown): string => {
+  if (error instanceof EnvError) return error.message;
+  const { message = 'unknown error', code } = error as { message?: string; code?: string };
+  return code === 'EADDRINUSE' ? 'The port is in use: set PORT and MANAGEMENT_PORT to free ones, or 0.' : message;
+};
