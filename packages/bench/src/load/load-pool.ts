@@ -10,12 +10,11 @@ export interface WireBytes {
 }
 
 /** The connections to one server. */
-export interface LoadPool {
+export interface LoadPool extends AsyncDisposable {
   readonly origin: string;
   readonly pool: Pool;
   /** Everything that has passed since the pool was opened, headers included. */
   readonly bytes: () => WireBytes;
-  readonly close: () => Promise<void>;
 }
 
 /**
@@ -40,7 +39,7 @@ export const openLoadPool = (url: string, connections: number): LoadPool => {
       return callback(null, socket);
     });
   const pool = new Pool(origin, { connections, pipelining: 1, connect: counted });
-  return { origin, pool, bytes: () => sum(open, closed), close: () => pool.destroy() };
+  return { origin, pool, bytes: () => sum(open, closed), [Symbol.asyncDispose]: () => pool.destroy() };
 };
 
 const sum = (open: ReadonlySet<Socket>, closed: WireBytes): WireBytes => {

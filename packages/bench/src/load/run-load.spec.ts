@@ -20,7 +20,7 @@ const start = async (listener: RequestListener): Promise<LoadPool> => {
 
 afterEach(async () => {
   for (const { server, pool } of open.splice(0)) {
-    await pool.close();
+    await pool[Symbol.asyncDispose]();
     server.closeAllConnections();
     server.close();
     await once(server, 'close');

@@ -12,11 +12,10 @@ export interface RedisWork {
 }
 
 /** Work on one Redis server; `reset` starts a measurement, `read` ends it. */
-export interface RedisSampler {
+export interface RedisSampler extends AsyncDisposable {
   readonly version: string;
   readonly reset: () => Promise<void>;
   readonly read: () => Promise<RedisWork>;
-  readonly close: () => Promise<void>;
 }
 
 const OWN_COMMANDS = new Set(['info', 'config|resetstat', 'ping']);
@@ -45,7 +44,7 @@ export const openRedisSampler = async (url: string): Promise<RedisSampler> => {
       ]);
       return { cpuUs: cpuUs - cpuUsAtReset, commands: parseCommands(commandstats), ...parseNet(stats) };
     },
-    close: async () => {
+    [Symbol.asyncDispose]: async () => {
       client.destroy();
     },
   };

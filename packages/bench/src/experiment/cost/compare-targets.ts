@@ -1,0 +1,74 @@
+// Compares two targets at one rate, and one target with its twin.
+import type { Strategy } from '@authlab/contract';
+import type { CostBlockRecord } from '../../result/raw-record.ts';
+import type { Comparison } from '../../result/summary.ts';
+import { bootstrapInterval } from '../../stats/bootstrap-interval.ts';
+import { type Interval, mapInterval } from '../../stats/interval.ts';
+import { meanInterval } from '../../stats/mean-interval.ts';
+import { mean } from '../../stats/moments.ts';
+import { logRatio, type PairedBlock, ratioInterval } from '../../stats/nested-interval.ts';
+import { quotientInterval } from '../../stats/quotient-interval.ts';
+import { ratioVerdict, reachFromOne, repetitionsNeeded } from '../../stats/ratio-verdict.ts';
+import { type Instance, meCpuUs, overheadUs } from './block-figures.ts';
+import type { SelectedBlocks } from './select-blocks.ts';
+
+export interface ComparisonOptions {
+  readonly a: Strategy;
+  readonly b: Strategy;
+  /** The ratio of the first target's twin to the first target: what "no difference" looks like here. */
+  readonly twinRatio: Interval;
+  readonly seed: number;
+  readonly minutesPerInvocation: number;
+}
+
+/** CPU per authenticated request of the target's twin over that of the target. */
+export const compareWithTwin = (target: Strategy, { invocations }: SelectedBlocks): Interval =>
+  ratioInterval(pairs(invocations, { target, twin: false }, { target, twin: true }));
+
+/** b against a, by CPU per authenticated request and by authentication overhead. */
+export const compareTargets = (selected: SelectedBlocks, options: ComparisonOptions): Comparison[] => [
+  compareCpu(selected, options),
+  compareOverhead(selected, options),
+];
+
+const compareCpu = ({ ratePerSec, invocations }: SelectedBlocks, options: ComparisonOptions): Comparison => {
+  const { a, b, seed } = options;
+  const blocks = pairs(invocations, { target: a, twin: false }, { target: b, twin: false });
+  const ratio = ratioInterval(blocks);
+  const bootstrapRatio = mapInterval(bootstrapInterval(blocks, { of: logRatio, seed }), Math.exp);
+  const differenceUs = meanInterval(blocks.map((inside) => mean(inside.map((block) => block.b - block.a))));
+  const judged = judge(ratio, invocations.length, options);
+  return { a, b, metric: 'cpuUs', ratePerSec, ratio, differenceUs, bootstrapRatio, ...judged };
+};
+
+const compareOverhead = ({ ratePerSec, invocations }: SelectedBlocks, options: ComparisonOptions): Comparison => {
+  const { a, b } = options;
+  const overheads = invocations.map((blocks) => ({
+    denominator: mean(blocks.map((block) => overheadUs(block, { target: a, twin: false }))),
+    numerator: mean(blocks.map((block) => overheadUs(block, { target: b, twin: false }))),
+  }));
+  const differenceUs = meanInterval(overheads.map(({ numerator, denominator }) => numerator - denominator));
+  const quotient = quotientInterval(overheads);
+  const known = { a, b, metric: 'authOverheadUs', ratePerSec, differenceUs } as const;
+  if (quotient.state === 'unbounded') return { ...known, verdict: 'not-resolved' };
+  return { ...known, ratio: quotient.interval, ...judge(quotient.interval, invocations.length, options) };
+};
+
+const judge = (
+  ratio: Interval,
+  invocations: number,
+  { twinRatio, minutesPerInvocation }: ComparisonOptions,
+): Pick<Comparison, 'verdict' | 'needsMoreMinutes'> => {
+  const verdict = ratioVerdict(ratio, reachFromOne(twinRatio));
+  const more = (repetitionsNeeded(ratio, invocations) - invocations) * minutesPerInvocation;
+  return verdict === 'not-resolved' && Number.isFinite(more) && more > 0
+    ? { verdict, needsMoreMinutes: more }
+    : { verdict };
+};
+
+const pairs = (
+  invocations: readonly (readonly CostBlockRecord[])[],
+  a: Instance,
+  b: Instance,
+): readonly (readonly PairedBlock[])[] =>
+  invocations.map((blocks) => blocks.map((block) => ({ a: meCpuUs(block, a), b: meCpuUs(block, b) })));

@@ -1,0 +1,48 @@
+// What each target costs at each rate, with intervals over invocations.
+import type { Strategy } from '@authlab/contract';
+import type { CostBlockRecord, CostVariantRecord } from '../../result/raw-record.ts';
+import type { CostRow } from '../../result/summary.ts';
+import type { Interval } from '../../stats/interval.ts';
+import { meanInterval } from '../../stats/mean-interval.ts';
+import { mean } from '../../stats/moments.ts';
+import { meCpuUs, overheadUs, variantOf } from './block-figures.ts';
+import type { SelectedBlocks } from './select-blocks.ts';
+
+/** @throws {TypeError} on fewer than two invocations */
+export const costRow = (target: Strategy, { ratePerSec, invocations }: SelectedBlocks): CostRow => {
+  const instance = { target, twin: false };
+  const over = (figure: (block: CostBlockRecord) => number): Interval =>
+    meanInterval(invocations.map((blocks) => mean(blocks.map(figure))));
+  const served = invocations.flat().map((block) => variantOf(block, instance, 'me'));
+  const requests = total(served, (variant) => variant.outcome.completed);
+  const redisCommands = addCommands(served);
+  return {
+    target,
+    ratePerSec,
+    invocations: invocations.length,
+    requests,
+    appCpuUs: over((block) => perRequest(variantOf(block, instance, 'me'), 'appCpuUs')),
+    redisCpuUs: over((block) => perRequest(variantOf(block, instance, 'me'), 'redisCpuUs')),
+    cpuUs: over((block) => meCpuUs(block, instance)),
+    authOverheadUs: over((block) => overheadUs(block, instance)),
+    redisCommandsPerRequest: Object.fromEntries(
+      Object.entries(redisCommands).map(([command, calls]) => [command, calls / requests]),
+    ),
+    redisCommands,
+    bytesInPerRequest: total(served, (variant) => variant.bytesIn) / requests,
+    bytesOutPerRequest: total(served, (variant) => variant.bytesOut) / requests,
+  };
+};
+
+const perRequest = (variant: CostVariantRecord, figure: 'appCpuUs' | 'redisCpuUs'): number =>
+  variant[figure] / variant.outcome.completed;
+
+const total = (variants: readonly CostVariantRecord[], of: (variant: CostVariantRecord) => number): number =>
+  variants.reduce((sum, variant) => sum + of(variant), 0);
+
+const addCommands = (variants: readonly CostVariantRecord[]): Record<string, number> => {
+  const names = [...new Set(variants.flatMap((variant) => Object.keys(variant.redisCommands)))].toSorted();
+  return Object.fromEntries(
+    names.map((name) => [name, total(variants, (variant) => variant.redisCommands[name] ?? 0)]),
+  );
+};

@@ -1,0 +1,131 @@
+// Fresh processes for one invocation: each with its own Redis, so that every microsecond has one owner.
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ROUTES, type Strategy } from '@authlab/contract';
+import type { Replica, Stack } from '@authlab/stack';
+import { type LoadPool, openLoadPool } from '../../load/load-pool.ts';
+import type { PreparedRequest } from '../../load/run-load.ts';
+import { openRedisSampler, type RedisSampler } from '../../sample/redis-sampler.ts';
+import { type Account, type Credential, logInAll, registerAccounts } from '../../target/log-in.ts';
+import { startTarget } from '../../target/start-target.ts';
+import { makeSecrets, targetEnvironment, type TargetSecrets } from '../../target/target-environment.ts';
+import { verifyTarget } from '../../target/verify-target.ts';
+
+/** One measured process. */
+export interface CostProcess {
+  readonly target: Strategy;
+  readonly twin: boolean;
+  readonly replica: number;
+  readonly usage: Replica['usage'];
+  readonly pool: LoadPool;
+  readonly redis: RedisSampler;
+  /** By user, each with the user's own credential. */
+  readonly me: readonly PreparedRequest[];
+  /** The same request without a credential: the control arm. */
+  readonly open: PreparedRequest;
+  /** CPU of its Redis when nothing is asked of it, in microseconds per millisecond. */
+  readonly redisIdleUsPerMs: number;
+}
+
+export interface StageOptions {
+  readonly targets: readonly Strategy[];
+  readonly users: number;
+  readonly signal: AbortSignal;
+}
+
+const REPLICAS = 2;
+const CONNECTIONS = 32;
+const IDLE_MS = 1000;
+/** Longer than any invocation: an expired token would be refused, not measured. */
+const ACCESS_TTL_SECONDS = 3600;
+
+/**
+ * Two processes for each target and two for the twin of the first, all verified, every user logged in on each.
+ *
+ * @throws {TargetError} when one of them does not start or does not do what it should
+ */
+export const openStage = async (stack: Stack, options: StageOptions): Promise<readonly CostProcess[]> => {
+  const folder = await stack.folder('users');
+  const started = await Promise.all(
+    armsOf(options.targets).map((arm) => startArm(stack, { ...arm, databaseFile: join(folder, 'users.db') }, options)),
+  );
+  const processes = started.flat();
+  const [first] = processes;
+  if (first === undefined) throw new TypeError('there is no target to measure');
+  const accounts = await registerAccounts(first.target, first.pool, options.users);
+  const ready = await Promise.all(processes.map((process) => logInAndVerify(process, accounts)));
+  return await withIdleRates(ready, options.signal);
+};
+
+interface Arm {
+  readonly target: Strategy;
+  readonly twin: boolean;
+}
+
+const armsOf = (targets: readonly Strategy[]): readonly Arm[] => [
+  ...targets.map((target) => ({ target, twin: false })),
+  ...targets.slice(0, 1).map((target) => ({ target, twin: true })),
+];
+
+type Started = Omit<CostProcess, 'me' | 'open' | 'redisIdleUsPerMs'>;
+
+const startArm = (
+  stack: Stack,
+  arm: Arm & { readonly databaseFile: string },
+  { signal }: StageOptions,
+): Promise<Started[]> => {
+  const secrets = makeSecrets(arm.target);
+  return Promise.all(
+    Array.from({ length: REPLICAS }, async (_, replica) => ({
+      target: arm.target,
+      twin: arm.twin,
+      replica,
+      ...(await startProcess(stack, { ...arm, secrets, signal })),
+    })),
+  );
+};
+
+interface ProcessStart extends Arm {
+  readonly databaseFile: string;
+  readonly secrets: TargetSecrets;
+  readonly signal: AbortSignal;
+}
+
+const startProcess = async (stack: Stack, { target, databaseFile, secrets, signal }: ProcessStart) => {
+  const server = await stack.redis({ signal });
+  const place = { redisUrl: server.url, databaseFile, accessTtlSeconds: ACCESS_TTL_SECONDS };
+  const env = targetEnvironment(target, place, secrets);
+  const [replica] = (await startTarget(stack, { target, env, count: 1, signal })) as [Replica];
+  return {
+    usage: () => replica.usage(),
+    pool: await stack.own(() => Promise.resolve(openLoadPool(replica.url, CONNECTIONS))),
+    redis: await stack.own(() => openRedisSampler(server.url)),
+  };
+};
+
+const logInAndVerify = async (
+  process: Started,
+  accounts: readonly Account[],
+): Promise<Omit<CostProcess, 'redisIdleUsPerMs'>> => {
+  const { target, pool, redis } = process;
+  const credentials = await logInAll(target, pool, accounts);
+  const [credential] = credentials as [Credential];
+  await verifyTarget({ target, pool, redis, credential });
+  const me = credentials.map(({ headers }) => ({ method: 'GET', path: ROUTES.me.path, headers, expect: 200 }) as const);
+  return { ...process, me, open: { method: 'GET', path: ROUTES.public.path, headers: {}, expect: 200 } };
+};
+
+const withIdleRates = async (
+  processes: readonly Omit<CostProcess, 'redisIdleUsPerMs'>[],
+  signal: AbortSignal,
+): Promise<CostProcess[]> => {
+  const startMs = performance.now();
+  await Promise.all(processes.map(({ redis }) => redis.reset()));
+  await sleep(IDLE_MS, undefined, { signal });
+  return await Promise.all(
+    processes.map(async (process) => {
+      const { cpuUs } = await process.redis.read();
+      return { ...process, redisIdleUsPerMs: cpuUs / (performance.now() - startMs) };
+    }),
+  );
+};
