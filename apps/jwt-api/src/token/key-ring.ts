@@ -60,20 +60,27 @@ const toKeyRing = (text: string): KeyRing => {
 
 const toTokenKey = (jwk: Jwk, position: number): TokenKey => {
   const fault = (what: string) => new KeyFault(`key number ${position + 1} ${what}`);
+  if (jwk.alg !== ALGORITHM_OF[jwk.kty]) throw fault('has an alg that does not go with its kty');
+  return jwk.kty === 'oct' ? toSecretKey(jwk, fault) : toAsymmetricKey(jwk, fault);
+};
+
+const ALGORITHM_OF = { oct: 'HS256', RSA: 'RS256', EC: 'ES256' } as const;
+
+type Fault = (what: string) => KeyFault;
+
+const toSecretKey = ({ kid, alg, k }: Jwk, fault: Fault): TokenKey => {
+  const secret = Buffer.from(typeof k === 'string' ? k : '', 'base64url');
+  if (secret.length < MIN_SECRET_BYTES) throw fault(`has fewer than ${MIN_SECRET_BYTES} bytes (RFC 7518 section 3.2)`);
+  const key = createSecretKey(secret);
+  return { kid, alg, signWith: key, verifyWith: key };
+};
+
+const toAsymmetricKey = (jwk: Jwk, fault: Fault): TokenKey => {
   const { kid, alg } = jwk;
-  if (jwk.kty === 'oct') {
-    const secret = Buffer.from(String(jwk['k'] ?? ''), 'base64url');
-    if (alg !== 'HS256') throw fault('is a secret, so its alg must be HS256');
-    if (secret.length < MIN_SECRET_BYTES)
-      throw fault(`is shorter than ${MIN_SECRET_BYTES} bytes (RFC 7518 section 3.2)`);
-    const key = createSecretKey(secret);
-    return { kid, alg, signWith: key, verifyWith: key };
-  }
-  if (alg !== (jwk.kty === 'RSA' ? 'RS256' : 'ES256')) throw fault(`has an alg that does not go with its kty`);
   const source = { key: jwk as unknown as JsonWebKey, format: 'jwk' } as const;
   const verifyWith = createPublicKey(source);
-  const { modulusLength, namedCurve } = verifyWith.asymmetricKeyDetails ?? {};
-  if (alg === 'RS256' && (modulusLength ?? 0) < MIN_RSA_BITS) throw fault(`is shorter than ${MIN_RSA_BITS} bits`);
+  const { modulusLength = 0, namedCurve } = verifyWith.asymmetricKeyDetails ?? {};
+  if (alg === 'RS256' && modulusLength < MIN_RSA_BITS) throw fault(`has fewer than ${MIN_RSA_BITS} bits`);
   if (alg === 'ES256' && namedCurve !== 'prime256v1') throw fault('is not on the curve P-256');
   const publicJwk = { ...verifyWith.export({ format: 'jwk' }), kid, alg, use: 'sig' };
   return { kid, alg, verifyWith, publicJwk, signWith: 'd' in jwk ? createPrivateKey(source) : undefined };

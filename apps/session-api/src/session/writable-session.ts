@@ -23,7 +23,8 @@ interface Exchange {
 export class WritableSession {
   readonly #store: RedisSessionStore;
   readonly #attach: RequestHandler;
-  readonly #owners = new WeakMap<Request, string>();
+  /** Whose session the next id is for, by request. */
+  readonly #owners = new WeakMap<object, string>();
 
   constructor(store: RedisSessionStore, @Inject(CONFIG) config: Config) {
     this.#store = store;
@@ -31,7 +32,7 @@ export class WritableSession {
       name: COOKIE_NAMES.session,
       secret: config.COOKIE_SECRETS,
       store,
-      genid: (request) => newSessionId(this.#owners.get(request as Request) ?? ''),
+      genid: (request) => newSessionId(this.#owners.get(request) ?? ''),
       cookie: cookieAttributes,
       // Nothing is stored, and no cookie is set, before somebody has logged in.
       saveUninitialized: false,

@@ -26,7 +26,7 @@ export const openParts = async <Config extends ApiEnv, Scripts extends RedisScri
   collectDefaultMetrics({ register: registry });
   const redis = await connectRedisClient({ url: config.REDIS_URL, scripts, log });
   const userStore = await openUserStore(config.DATABASE_URL);
-  const hasher = await createPasswordHasher({
+  const hasher = createPasswordHasher({
     memoryKib: config.ARGON2_MEMORY_KIB,
     timeCost: config.ARGON2_TIME_COST,
     parallelism: config.ARGON2_PARALLELISM,
