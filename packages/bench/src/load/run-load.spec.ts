@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { duetSchedule } from '../scenario/duet-schedule.ts';
 import { type LoadPool, openLoadPool } from './load-pool.ts';
-import { type LoadOptions, type PreparedRequest, runLoad } from './run-load.ts';
+import { type LoadOptions, runLoad } from './run-load.ts';
+import type { PreparedRequest } from './send-request.ts';
 
 const open: { server: Server; pool: LoadPool }[] = [];
 

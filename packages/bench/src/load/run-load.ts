@@ -1,17 +1,9 @@
 // The open-loop engine: sends each request of a schedule at its moment, however slow the earlier answers are.
 import { performance } from 'node:perf_hooks';
-import type { Dispatcher } from 'undici';
 import type { Schedule } from '../scenario/duet-schedule.ts';
 import type { LoadPool } from './load-pool.ts';
+import { type PreparedRequest, sendRequest } from './send-request.ts';
 import { type VariantOutcome, VariantRecord } from './variant-record.ts';
-
-/** A request that is ready to be sent; `expect` is the only right status. */
-export interface PreparedRequest {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly expect: number;
-}
 
 /** One server under load, and its request for an entry of its mix and a user. */
 export interface LoadVariant {
@@ -100,39 +92,18 @@ const sendOne = (run: Run, arrival: number, settled: () => void): void => {
   const index = run.schedule.variant[arrival] as number;
   const variant = run.variants[index] as LoadVariant;
   const record = run.records[index] as VariantRecord;
-  const { expect, ...request } = variant.request(
-    run.schedule.entry[arrival] as number,
-    run.schedule.user[arrival] as number,
-  );
+  const request = variant.request(run.schedule.entry[arrival] as number, run.schedule.user[arrival] as number);
   const intendedMs = run.startMs + (run.schedule.atMs[arrival] as number);
   const sentMs = performance.now();
   const onEnd = (status: number): void => {
     const endMs = performance.now();
-    record.complete({ status, expected: expect, latencyMs: endMs - intendedMs, serviceMs: endMs - sentMs });
+    record.complete({ status, expected: request.expect, latencyMs: endMs - intendedMs, serviceMs: endMs - sentMs });
     settled();
   };
-  const onError = (error: Error): void => {
-    record.fail((error as NodeJS.ErrnoException).code ?? error.name);
+  const onFailure = (code: string): void => {
+    record.fail(code);
     settled();
   };
-  const timeouts = { headersTimeout: run.timeoutMs, bodyTimeout: run.timeoutMs };
-  variant.pool.pool.dispatch({ ...request, ...timeouts }, answerHandler(onEnd, onError));
+  sendRequest(variant.pool, { request, timeoutMs: run.timeoutMs, onEnd, onFailure });
   record.send(sentMs - intendedMs);
-};
-
-/** Reads an answer to its end and throws its body away. */
-const answerHandler = (
-  onEnd: (status: number) => void,
-  onError: (error: Error) => void,
-): Dispatcher.DispatchHandler => {
-  let status = 0;
-  return {
-    onRequestStart: () => undefined,
-    onResponseStart: (_controller, statusCode) => {
-      status = statusCode;
-    },
-    onResponseData: () => undefined,
-    onResponseEnd: () => onEnd(status),
-    onResponseError: (_controller, error) => onError(error),
-  };
 };

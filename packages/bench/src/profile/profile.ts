@@ -13,6 +13,8 @@ export interface CostProfile {
   readonly budgetSeconds: number;
   /** Stop early when the CPU ratio is known to this factor either way. */
   readonly enoughRatio: number;
+  /** How often a block that does not count is measured again at most. */
+  readonly repeats: number;
   readonly warmup: { readonly blockSeconds: number; readonly minBlocks: number; readonly maxBlocks: number };
 }
 
@@ -48,6 +50,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
       invocations: { min: 2, max: 2 },
       budgetSeconds: 20,
       enoughRatio: 1.02,
+      repeats: 0,
       warmup: { blockSeconds: 0.5, minBlocks: 1, maxBlocks: 1 },
     },
     revocation: {
@@ -68,11 +71,12 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
       invocations: { min: 4, max: 6 },
       budgetSeconds: 140,
       enoughRatio: 1.02,
+      repeats: 1,
       warmup: { blockSeconds: 1, minBlocks: 4, maxBlocks: 8 },
     },
     revocation: {
       replicas: 3,
-      trials: { atOnce: 50, untilExpiry: 48 },
+      trials: { atOnce: 100, untilExpiry: 64 },
       concurrency: { atOnce: 1, untilExpiry: 16 },
       accessTtlSeconds: 4,
       bystanders: 6,
@@ -88,6 +92,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
       invocations: { min: 8, max: 30 },
       budgetSeconds: 1800,
       enoughRatio: 1.01,
+      repeats: 3,
       warmup: { blockSeconds: 1, minBlocks: 6, maxBlocks: 15 },
     },
     revocation: {

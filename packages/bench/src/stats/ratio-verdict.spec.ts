@@ -30,6 +30,10 @@ describe('reachFromOne', () => {
 describe('repetitionsNeeded', () => {
   it('quadruples the repetitions to halve the width', () => {
     const wide = ratio(1.03 ** -2, 1, 1.03 ** 2);
-    expect(repetitionsNeeded(wide, 5)).toBe(20);
+    expect(repetitionsNeeded(wide, 1.01, 5)).toBe(20);
+  });
+
+  it('waits for the noise to fall below the effect', () => {
+    expect(repetitionsNeeded(ratio(1.1, 1.21, 1.331), 1.21 ** 2, 5)).toBe(20);
   });
 });

@@ -30,11 +30,13 @@ const logOf = (ratio: number): number => (ratio > 0 ? Math.log(ratio) : Number.N
 export const reachFromOne = (ratio: Interval): number => Math.exp(Math.max(logOf(ratio.high), -logOf(ratio.low), 0));
 
 /**
- * How many units of repetition would bring the interval inside the 3 % band, when its width falls with their square root.
+ * About how many units of repetition would resolve the question, when widths fall with their square root: enough to tell
+ * the effect from the noise, or, where there is next to none, to bring the interval inside the 3 % band.
  *
  * @param count how many there are already
  */
-export const repetitionsNeeded = (ratio: Interval, count: number): number => {
-  const reach = (logOf(ratio.high) - logOf(ratio.low)) / 2;
-  return Math.max(count, Math.ceil(count * (reach / Math.log(RELEVANT_RATIO)) ** 2));
+export const repetitionsNeeded = (ratio: Interval, noiseRatio: number, count: number): number => {
+  const goal = Math.max(Math.abs(logOf(ratio.value)), Math.log(RELEVANT_RATIO));
+  const reach = Math.max((logOf(ratio.high) - logOf(ratio.low)) / 2, Math.log(noiseRatio));
+  return Math.max(count, Math.ceil(count * (reach / goal) ** 2));
 };

@@ -59,8 +59,9 @@ const judge = (
   invocations: number,
   { twinRatio, minutesPerInvocation }: ComparisonOptions,
 ): Pick<Comparison, 'verdict' | 'needsMoreMinutes'> => {
-  const verdict = ratioVerdict(ratio, reachFromOne(twinRatio));
-  const more = (repetitionsNeeded(ratio, invocations) - invocations) * minutesPerInvocation;
+  const noiseRatio = reachFromOne(twinRatio);
+  const verdict = ratioVerdict(ratio, noiseRatio);
+  const more = (repetitionsNeeded(ratio, noiseRatio, invocations) - invocations) * minutesPerInvocation;
   return verdict === 'not-resolved' && Number.isFinite(more) && more > 0
     ? { verdict, needsMoreMinutes: more }
     : { verdict };

@@ -16,8 +16,6 @@ export interface InvocationOptions extends StageOptions {
   readonly report: (doing: string) => void;
 }
 
-/** A block that does not count is measured again, this often at most. */
-const REPEATS = 2;
 const WARM_UP_SEED = 1;
 const ORDER_SEED = 2;
 const BLOCK_SEED = 3;
@@ -75,7 +73,7 @@ const measureSlot = async (
   options: InvocationOptions,
 ): Promise<void> => {
   const { invocation, signal } = options;
-  for (let attempt = 0; attempt <= REPEATS; attempt += 1) {
+  for (let attempt = 0; attempt <= options.profile.repeats; attempt += 1) {
     const seed = derivedSeed(options.seed, invocation, BLOCK_SEED, place.slot, attempt);
     const full: BlockPlace = {
       ...place,

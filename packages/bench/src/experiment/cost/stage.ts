@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ROUTES, type Strategy } from '@authlab/contract';
 import type { Replica, Stack } from '@authlab/stack';
 import { type LoadPool, openLoadPool } from '../../load/load-pool.ts';
-import type { PreparedRequest } from '../../load/run-load.ts';
+import type { PreparedRequest } from '../../load/send-request.ts';
 import { openRedisSampler, type RedisSampler } from '../../sample/redis-sampler.ts';
 import { type Account, type Credential, logInAll, registerAccounts } from '../../target/log-in.ts';
 import { startTarget } from '../../target/start-target.ts';

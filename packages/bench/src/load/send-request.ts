@@ -1,0 +1,40 @@
+// Sends one prepared request, reads its answer to the end and throws the body away.
+import type { Dispatcher } from 'undici';
+import type { LoadPool } from './load-pool.ts';
+
+/** A request that is ready to be sent; `expect` is the only right status. */
+export interface PreparedRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly expect: number;
+}
+
+/** Exactly one of the two is called, once. */
+export interface AnswerListener {
+  /** The last byte has come. */
+  readonly onEnd: (status: number) => void;
+  /** There will be no answer; `code` says why. */
+  readonly onFailure: (code: string) => void;
+}
+
+export interface SendOptions extends AnswerListener {
+  readonly request: PreparedRequest;
+  readonly timeoutMs: number;
+}
+
+/** Goes below undici's `request`: no promise, no stream, 40 us of CPU. */
+export const sendRequest = ({ pool }: LoadPool, { request, timeoutMs, onEnd, onFailure }: SendOptions): void => {
+  const { method, path, headers } = request;
+  let status = 0;
+  const handler: Dispatcher.DispatchHandler = {
+    onRequestStart: () => undefined,
+    onResponseStart: (_controller, statusCode) => {
+      status = statusCode;
+    },
+    onResponseData: () => undefined,
+    onResponseEnd: () => onEnd(status),
+    onResponseError: (_controller, error) => onFailure((error as NodeJS.ErrnoException).code ?? error.name),
+  };
+  pool.dispatch({ method, path, headers, headersTimeout: timeoutMs, bodyTimeout: timeoutMs }, handler);
+};
