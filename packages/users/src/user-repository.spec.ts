@@ -27,7 +27,12 @@ describe.each(DATABASE_KINDS)('UserRepository on %s', (kind) => {
   afterEach(() => store.close());
 
   it('gives back exactly the user that was inserted', async () => {
-    const user = fresh('Ada.Lovelace@Example.com', { roles: ['user', 'admin'], disabled: true, epoch: 7, displayName: 'Ädä 🐎 \'"--' });
+    const user = fresh('Ada.Lovelace@Example.com', {
+      roles: ['user', 'admin'],
+      disabled: true,
+      epoch: 7,
+      displayName: 'Ädä 🐎 \'"--',
+    });
     await store.users.insert(user);
     expect(await store.users.findById(user.id)).toEqual(user);
     expect(await store.users.findByEmail(user.email)).toEqual(user);
@@ -56,7 +61,9 @@ describe.each(DATABASE_KINDS)('UserRepository on %s', (kind) => {
           other.users.insert(fresh(`ada${round}@X.org`)),
         ]);
         expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(['fulfilled', 'rejected']);
-        expect(outcomes.find((outcome) => outcome.status === 'rejected')?.reason).toMatchObject({ code: 'email_taken' });
+        expect(outcomes.find((outcome) => outcome.status === 'rejected')?.reason).toMatchObject({
+          code: 'email_taken',
+        });
       }
       expect(await store.users.list({ limit: 100 })).toHaveLength(20);
     } finally {
@@ -71,6 +78,17 @@ describe.each(DATABASE_KINDS)('UserRepository on %s', (kind) => {
     expect(await store.users.list({ limit: 5000 })).toHaveLength(1);
     await store.users.insertAll(many.filter((user) => user.email !== 'user-2400@x.org'));
     expect(await store.users.list({ limit: 5000 })).toHaveLength(2500);
+  });
+
+  it('lets a second store write as soon as the transaction of the first has ended', async () => {
+    const other = await openUserStore(url);
+    try {
+      const many = Array.from({ length: 2500 }, (_, index) => fresh(`user-${index}@x.org`));
+      await Promise.all([store.users.insertAll(many), other.users.insert(fresh('ada@example.com'))]);
+      expect(await store.users.list({ limit: 5000 })).toHaveLength(2501);
+    } finally {
+      await other.close();
+    }
   });
 
   it('lists by id, page after page, each user once', async () => {
@@ -100,7 +118,11 @@ describe.each(DATABASE_KINDS)('UserRepository on %s', (kind) => {
     await store.users.insert(user);
     await store.users.insert(fresh('other@example.com'));
     expect(await store.users.update(user.id, { disabled: true })).toEqual({ ...user, disabled: true });
-    expect(await store.users.update(user.id, { roles: ['admin'] })).toEqual({ ...user, disabled: true, roles: ['admin'] });
+    expect(await store.users.update(user.id, { roles: ['admin'] })).toEqual({
+      ...user,
+      disabled: true,
+      roles: ['admin'],
+    });
     expect(await store.users.update(user.id, { disabled: false })).toEqual({ ...user, roles: ['admin'] });
     expect(await store.users.update(user.id, {})).toEqual({ ...user, roles: ['admin'] });
     expect(await store.users.findByEmail('other@example.com')).toMatchObject({ disabled: false, roles: ['user'] });
@@ -111,27 +133,40 @@ describe.each(DATABASE_KINDS)('UserRepository on %s', (kind) => {
     try {
       const user = fresh('ada@example.com');
       await store.users.insert(user);
-      const calls = Array.from({ length: 50 }, (_, index) => (index % 2 === 0 ? store : other).users.raiseEpoch(user.id));
+      const calls = Array.from({ length: 50 }, (_, index) =>
+        (index % 2 === 0 ? store : other).users.raiseEpoch(user.id),
+      );
       const epochs = await Promise.all(calls);
-      expect(epochs.toSorted((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+      expect(epochs.toSorted((a, b) => Number(a) - Number(b))).toEqual(
+        Array.from({ length: 50 }, (_, index) => index + 1),
+      );
       expect((await store.users.findById(user.id))?.epoch).toBe(50);
     } finally {
       await other.close();
     }
   });
 
-  it.each([UNKNOWN_ID, '', 'not-a-uuid', UNKNOWN_ID.toUpperCase().replace('4', 'A'), '\0', "' OR 1=1 --", '1'.repeat(100_000)])(
-    'knows no user with an id of another making (%#)',
-    async (id) => {
-      await store.users.insert(fresh('ada@example.com'));
-      expect(await store.users.findById(id)).toBeUndefined();
-      expect(await store.users.update(id, { disabled: true })).toBeUndefined();
-      expect(await store.users.update(id, {})).toBeUndefined();
-      expect(await store.users.raiseEpoch(id)).toBeUndefined();
-      expect(await store.users.setPasswordHash(id, 'new')).toBe(false);
-      if (id !== UNKNOWN_ID) expect(await store.users.list({ after: id, limit: 10 })).toEqual([]);
-    },
-  );
+  it.each([
+    UNKNOWN_ID,
+    '',
+    'not-a-uuid',
+    UNKNOWN_ID.toUpperCase().replace('4', 'A'),
+    '\0',
+    "' OR 1=1 --",
+    '1'.repeat(100_000),
+  ])('knows no user with an id of another making (%#)', async (id) => {
+    await store.users.insert(fresh('ada@example.com'));
+    expect(await store.users.findById(id)).toBeUndefined();
+    expect(await store.users.update(id, { disabled: true })).toBeUndefined();
+    expect(await store.users.update(id, {})).toBeUndefined();
+    expect(await store.users.raiseEpoch(id)).toBeUndefined();
+    expect(await store.users.setPasswordHash(id, 'new')).toBe(false);
+  });
+
+  it.each(['', 'not-a-uuid', '\0'])('has no page after %j', async (after) => {
+    await store.users.insert(fresh('ada@example.com'));
+    expect(await store.users.list({ after, limit: 10 })).toEqual([]);
+  });
 
   it('knows whether any admin exists', async () => {
     await store.users.insert(fresh('admin@example.com', { displayName: '"admin"' }));

@@ -2,7 +2,18 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
@@ -57,7 +68,10 @@ const installBinaries = (folder: string): string => {
   const native = join(dirname(embedded.resolve(platformPackage)), '..', 'native');
   const home = join(folder, 'native');
   cpSync(native, home, { recursive: true, verbatimSymlinks: true });
-  const links = JSON.parse(readFileSync(join(home, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  const links = JSON.parse(readFileSync(join(home, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
   for (const { source, target } of links) {
     const path = join(folder, target);
     rmSync(path, { force: true });
@@ -73,8 +87,18 @@ const initialise = async (folder: string, home: string, password: string): Promi
   const data = join(folder, 'data');
   mkdirSync(data, { mode: 0o700 });
   if (IS_ROOT) for (const path of [data, passwordFile]) chownSync(path, NOBODY, NOBODY);
-  const options = ['--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-sync'];
-  await promisify(execFile)(join(home, 'bin', 'initdb'), [`--pgdata=${data}`, ...options], { ...identity, cwd: folder });
+  const options = [
+    '--username=postgres',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--no-locale',
+    '--no-sync',
+  ];
+  await promisify(execFile)(join(home, 'bin', 'initdb'), [`--pgdata=${data}`, ...options], {
+    ...identity,
+    cwd: folder,
+  });
 };
 
 /** Another process may take the free port first; then the next one is tried. */
@@ -83,7 +107,11 @@ const start = async (folder: string, home: string): Promise<Server> => {
     const port = await freePort();
     const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', ...SPEED];
     const args = ['-D', join(folder, 'data'), ...settings.flatMap((setting) => ['-c', setting])];
-    const child = spawn(join(home, 'bin', 'postgres'), args, { ...identity, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(join(home, 'bin', 'postgres'), args, {
+      ...identity,
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     const failure = await failureOf(child);
     if (failure === undefined) return { process: child, port };
     if (attempt === PORT_ATTEMPTS) throw new Error(`PostgreSQL does not start:\n${failure}`);

@@ -11,17 +11,37 @@ import {
   SqliteQueryCompiler,
   type SqliteStatement,
 } from 'kysely';
+import { waitForLock } from './wait-for-lock.ts';
 
-/** Kysely's own SQLite dialect over `database`, but for how transactions begin. `Kysely.destroy` closes the database. */
-export const createNodeSqliteDialect = (database: DatabaseSync): Dialect => ({
-  createDriver: () => new ImmediateDriver({ database: asKyselyExpects(database) }),
+/**
+ * Kysely's own SQLite dialect over `database`, but for how transactions begin and how locks are waited for. `Kysely.destroy` closes the database.
+ *
+ * @param lockTimeoutMs how long a statement waits for another connection's lock
+ */
+export const createNodeSqliteDialect = (database: DatabaseSync, lockTimeoutMs: number): Dialect => ({
+  createDriver: () => new PatientDriver(database, lockTimeoutMs),
   createAdapter: () => new TransactionalAdapter(),
   createQueryCompiler: () => new SqliteQueryCompiler(),
   createIntrospector: (db) => new SqliteIntrospector(db),
 });
 
-/** A transaction that reads first and writes later fails at once if another process wrote in between: no timeout helps. So it locks first. */
-class ImmediateDriver extends SqliteDriver {
+class PatientDriver extends SqliteDriver {
+  readonly #lockTimeoutMs: number;
+
+  constructor(database: DatabaseSync, lockTimeoutMs: number) {
+    super({ database: asKyselyExpects(database) });
+    this.#lockTimeoutMs = lockTimeoutMs;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    return {
+      executeQuery: (query) => waitForLock(this.#lockTimeoutMs, () => connection.executeQuery(query)),
+      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+    };
+  }
+
+  /** A transaction that reads first and writes later fails at once if another process wrote in between, and waiting is no help. So it locks first. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }

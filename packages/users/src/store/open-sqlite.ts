@@ -1,17 +1,17 @@
 // Opens the users' database in a SQLite file that several processes may share.
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import { DatabaseUrlError } from './database-url.ts';
 import { migrate } from './migrate.ts';
 import { createNodeSqliteDialect } from './node-sqlite-dialect.ts';
-import { isSqliteBusy } from './store-failure.ts';
 import { MIGRATION_TIMEOUT_MS, type StoreLimits } from './store-limits.ts';
 import type { Tables } from './tables.ts';
+import { waitForLock } from './wait-for-lock.ts';
 
 const MEMORY = ':memory:';
-const RETRY_MS = 10;
+/** SQLite's own wait, which blocks the process: enough for one commit of another process, after which `waitForLock` takes over. */
+const BLOCKING_WAIT_MS = 5;
 
 /**
  * Opens and migrates. `:memory:` is a database of this one connection.
@@ -21,15 +21,16 @@ const RETRY_MS = 10;
  */
 export const openSqlite = async (path: string, limits: StoreLimits): Promise<Kysely<Tables>> => {
   if (path !== MEMORY) createPrivately(path);
-  const database = new DatabaseSync(path, { timeout: MIGRATION_TIMEOUT_MS });
+  const database = new DatabaseSync(path, { timeout: BLOCKING_WAIT_MS });
+  const kyselyWaiting = (lockTimeoutMs: number) =>
+    new Kysely<Tables>({ dialect: createNodeSqliteDialect(database, lockTimeoutMs) });
   try {
-    await enableWriteAheadLog(database, Date.now() + MIGRATION_TIMEOUT_MS);
+    // Two processes that make a file together meet here: this statement fails at once, whatever SQLite's own timeout.
+    await waitForLock(MIGRATION_TIMEOUT_MS, () => database.exec('PRAGMA journal_mode = WAL'));
     database.exec('PRAGMA synchronous = NORMAL');
-    const db = new Kysely<Tables>({ dialect: createNodeSqliteDialect(database) });
     // No further lock: each transaction of the dialect begins by taking SQLite's one write lock.
-    await migrate(db, async () => undefined);
-    database.exec(`PRAGMA busy_timeout = ${Math.trunc(limits.statementTimeoutMs)}`);
-    return db;
+    await migrate(kyselyWaiting(MIGRATION_TIMEOUT_MS), async () => undefined);
+    return kyselyWaiting(limits.statementTimeoutMs);
   } catch (error) {
     database.close();
     throw error;
@@ -46,18 +47,5 @@ const createPrivately = (path: string): void => {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST') throw new DatabaseUrlError(`the SQLite file cannot be made (${code ?? 'unknown error'})`);
-  }
-};
-
-/** The one statement that does not wait for a lock, whatever the timeout: two processes that make a file together meet here. */
-const enableWriteAheadLog = async (database: DatabaseSync, deadline: number): Promise<void> => {
-  for (;;) {
-    try {
-      database.exec('PRAGMA journal_mode = WAL');
-      return;
-    } catch (error) {
-      if (!isSqliteBusy(error) || Date.now() >= deadline) throw error;
-      await sleep(RETRY_MS);
-    }
   }
 };

@@ -10,7 +10,7 @@ import { DEFAULT_LIMITS, type StoreLimits } from './store-limits.ts';
 /** An open store; `close` ends its connections. */
 export interface UserStore {
   readonly users: UserRepository;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

@@ -5,7 +5,7 @@ export interface StoreLimits {
   readonly maxConnections: number;
   /** How long to wait for a connection to PostgreSQL. */
   readonly connectTimeoutMs: number;
-  /** How long a statement may take; with SQLite, how long it waits for another process's lock, blocking this one meanwhile. */
+  /** How long a statement may take; with SQLite, how long it waits for another connection's lock. */
   readonly statementTimeoutMs: number;
 }
 
