@@ -44,3 +44,44 @@ export interface CostBlockRecord {
   readonly broken: readonly string[];
   readonly state: BlockState;
 }
+
+/** One request of a trial, in ms after the ack: start, end, status (0 where there was no answer). */
+export type ProbeTuple = readonly [startMs: number, endMs: number, status: number];
+
+/** One revoking event and everything that was asked with the victim's credential around it. */
+export interface TrialRecord {
+  readonly type: 'revocation-trial';
+  readonly target: Strategy;
+  readonly event: RevokingEvent;
+  readonly trial: number;
+  /** From the login to the revoking request: random, so that no timer is always met at the same moment. */
+  readonly phaseMs: number;
+  readonly outcome:
+    | {
+        readonly state: 'completed';
+        /** From the revoking request to its answer. */
+        readonly ackMs: number;
+        readonly revokedOn: number;
+        /** By replica. */
+        readonly replicas: readonly (readonly ProbeTuple[])[];
+        readonly bystanders: BystanderCounts;
+      }
+    | { readonly state: 'failed'; readonly reason: string };
+}
+
+export const REVOKING_EVENTS = ['logout', 'logout-everywhere'] as const;
+export type RevokingEvent = (typeof REVOKING_EVENTS)[number];
+
+/** Requests with credentials that nobody had revoked, and how many of them were refused. */
+export interface BystanderCounts {
+  readonly requests: number;
+  readonly refused: number;
+}
+
+/** The users beside the trials of one target, over all of them. */
+export interface BystanderRecord extends BystanderCounts {
+  readonly type: 'revocation-bystanders';
+  readonly target: Strategy;
+}
+
+export type RawRecord = CostBlockRecord | TrialRecord | BystanderRecord;

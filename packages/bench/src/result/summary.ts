@@ -79,8 +79,8 @@ const revocationRow = z.strictObject({
   lagMs: band,
   /** To the start of the first request that was refused after it: the lag of an imagined faster probe lies below. */
   lagUpperMs: band,
-  /** Between those two. */
-  bracketMs: z.strictObject({ p50: z.number() }),
+  /** Between the last accepted and the first refused start; absent if none was refused. */
+  bracketMs: z.strictObject({ p50: z.number() }).optional(),
   /** Requests that were started after the ack and accepted. */
   staleAccepts: count,
   /** Trials with at least one of them. */

@@ -1,7 +1,8 @@
 // Makes accounts and credentials by real requests, one of each per virtual user.
-import { COOKIE_NAMES, principalSchema, ROUTES, type Strategy, tokenAnswerSchema } from '@authlab/contract';
+import { type Answer, AuthClient } from '@authlab/client';
+import { type Operation, principalSchema, ROUTES, type Strategy } from '@authlab/contract';
 import type { LoadPool } from '../load/load-pool.ts';
-import { type Answer, call } from './call.ts';
+import type { PreparedRequest } from '../load/send-request.ts';
 import { schemeOf } from './target-environment.ts';
 import { TargetError } from './target-error.ts';
 
@@ -12,57 +13,50 @@ export interface Account {
   readonly password: string;
 }
 
-/** What a virtual user presents with each request. */
-export interface Credential {
+/** An account that is logged in on one device. */
+export interface Login {
   readonly userId: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly client: AuthClient;
 }
 
-/** How many logins are under way at once: enough to keep the API busy, too few to fill any queue. */
+/** How many requests are under way at once: enough to keep the API busy, too few to fill any queue. */
 const BATCH = 8;
 const PASSWORD = 'a long enough pass phrase';
 
-/** @throws {TargetError} when an account cannot be made */
+/** @throws {TargetError} when an account is refused */
 export const registerAccounts = (target: Strategy, pool: LoadPool, count: number): Promise<Account[]> =>
   inBatches(Array.from({ length: count }), async (_, index) => {
     const account = { email: `user-${index + 1}@lab.example`, password: PASSWORD, displayName: `User ${index + 1}` };
-    const { method, path } = ROUTES.register;
-    const answer = await call(pool, { method, path, body: account });
-    if (answer.status !== ROUTES.register.success) throw unexpected(target, 'an account was refused', answer);
-    return { id: principalSchema.parse(JSON.parse(answer.text)).id, email: account.email, password: PASSWORD };
+    const answer = insist(target, 'register', await clientOf(target, pool).send('register', { body: account }));
+    return { id: principalSchema.parse(answer.body).id, email: account.email, password: PASSWORD };
   });
 
 /** One login for each account. @throws {TargetError} when a login is refused */
-export const logInAll = (target: Strategy, pool: LoadPool, accounts: readonly Account[]): Promise<Credential[]> =>
+export const logInAll = (target: Strategy, pool: LoadPool, accounts: readonly Account[]): Promise<Login[]> =>
   inBatches(accounts, (account) => logIn(target, pool, account));
 
-/** @throws {TargetError} when the login is refused or its answer carries no credential */
-export const logIn = async (target: Strategy, pool: LoadPool, account: Account): Promise<Credential> => {
-  const { method, path } = ROUTES.login;
-  const { email, password } = account;
-  const answer = await call(pool, { method, path, body: { email, password } });
-  if (answer.status !== ROUTES.login.success) throw unexpected(target, 'a login was refused', answer);
-  const headers = schemeOf(target) === 'session' ? sessionHeaders(answer) : tokenHeaders(answer);
-  if (headers === undefined) throw unexpected(target, 'a login carried no credential', answer);
-  return { userId: account.id, headers };
+/** @throws {TargetError} when the login is refused */
+export const logIn = async (target: Strategy, pool: LoadPool, { id, email, password }: Account): Promise<Login> => {
+  const client = clientOf(target, pool);
+  insist(target, 'login', await client.send('login', { body: { email, password } }));
+  return { userId: id, client };
 };
 
-const sessionHeaders = ({ headers }: Answer): Record<string, string> | undefined => {
-  const pairs = [headers['set-cookie'] ?? []].flat().map((line) => line.split(';', 1)[0] ?? '');
-  const cookie = pairs.find((pair) => pair.startsWith(`${COOKIE_NAMES.session}=`));
-  return cookie === undefined ? undefined : { cookie };
+/** `GET /me` as this user, good on every replica that shares the target's secrets. */
+export const meRequest = ({ client }: Login): PreparedRequest => {
+  const { method, path } = ROUTES.me;
+  return { method, path, headers: client.credential.headersFor(client.baseUrl + path), expect: ROUTES.me.success };
 };
 
-const tokenHeaders = ({ text }: Answer): Record<string, string> | undefined => {
-  const token = tokenAnswerSchema.safeParse(JSON.parse(text));
-  return token.success ? { authorization: `Bearer ${token.data.accessToken}` } : undefined;
-};
+const clientOf = (target: Strategy, { origin, pool }: LoadPool): AuthClient =>
+  new AuthClient({ scheme: schemeOf(target), baseUrl: origin, dispatcher: pool });
 
 /** Names the status and the stable code, never a body: it may hold a credential. */
-const unexpected = (target: Strategy, what: string, { status, headers, text }: Answer): TargetError => {
-  const isProblem = String(headers['content-type']).startsWith('application/problem+json');
-  const { code = '' } = isProblem ? (JSON.parse(text) as { code?: string }) : {};
-  return new TargetError(`${target}: ${what} (status ${status}${code && `, ${code}`})`);
+const insist = (target: Strategy, operation: Operation, answer: Answer): Answer => {
+  if (answer.status === ROUTES[operation].success) return answer;
+  const { code } = (answer.body ?? {}) as { readonly code?: unknown };
+  const reason = typeof code === 'string' ? `${answer.status}, ${code}` : String(answer.status);
+  throw new TargetError(`${target}: the answer to ${operation} is ${reason}`);
 };
 
 const inBatches = async <Item, Result>(

@@ -1,16 +1,14 @@
 // Shows that a target does its work before it is measured: a server that lets everybody in would win every benchmark.
-import { principalSchema, ROUTES, type Strategy } from '@authlab/contract';
-import type { LoadPool } from '../load/load-pool.ts';
+import type { Answer } from '@authlab/client';
+import { principalSchema, type Strategy } from '@authlab/contract';
 import type { RedisSampler } from '../sample/redis-sampler.ts';
-import { type Answer, call } from './call.ts';
-import type { Credential } from './log-in.ts';
+import { type Login, meRequest } from './log-in.ts';
 import { brokenRedisPromise } from './redis-promise.ts';
 import { TargetError } from './target-error.ts';
 
 export interface VerifiedTarget {
   readonly target: Strategy;
-  readonly pool: LoadPool;
-  readonly credential: Credential;
+  readonly login: Login;
   /** Absent where several replicas share a Redis, whose commands then belong to none of them. */
   readonly redis?: RedisSampler;
 }
@@ -23,31 +21,28 @@ const COUNTED_REQUESTS = 20;
  *
  * @throws {TargetError} naming the first thing that is wrong
  */
-export const verifyTarget = async (verified: VerifiedTarget): Promise<void> => {
-  const { target, pool, credential, redis } = verified;
-  const get = (path: string, headers = {}): Promise<Answer> => call(pool, { method: 'GET', path, headers });
+export const verifyTarget = async ({ target, login, redis }: VerifiedTarget): Promise<void> => {
+  const { client, userId } = login;
   const insist = (right: boolean, what: string): void => {
     if (!right) throw new TargetError(`${target} is not measured, because ${what}`);
   };
-  const me = await get(ROUTES.me.path, credential.headers);
+  const me = await client.send('me');
   insist(me.status === 200, `GET /me with a fresh credential answers ${me.status}`);
-  insist(principalOf(me)?.id === credential.userId, 'GET /me does not answer the user who logged in');
-  const anonymous = await get(ROUTES.me.path);
-  insist(anonymous.status === 401, `GET /me without a credential answers ${anonymous.status}`);
-  const tampered = await get(ROUTES.me.path, tamper(credential));
+  insist(principalOf(me)?.id === userId, 'GET /me does not answer the user who logged in');
+  const nobody = await client.send('me', { anonymous: true });
+  insist(nobody.status === 401, `GET /me without a credential answers ${nobody.status}`);
+  const tampered = await client.send('me', { anonymous: true, headers: tamper(meRequest(login).headers) });
   insist(tampered.status === 401, `GET /me with a tampered credential answers ${tampered.status}`);
-  const open = await get(ROUTES.public.path);
+  const open = await client.send('public', { anonymous: true });
   insist(open.status === 200 && principalOf(open) !== undefined, 'GET /public does not answer in the shape of GET /me');
-  if (redis !== undefined) {
-    const fault = await countRedis(verified, redis);
-    insist(fault === undefined, fault ?? '');
-  }
+  const fault = redis === undefined ? undefined : await countRedis({ target, login }, redis);
+  insist(fault === undefined, fault ?? '');
 };
 
-const principalOf = ({ text }: Answer) => principalSchema.safeParse(JSON.parse(text)).data;
+const principalOf = ({ body }: Answer) => principalSchema.safeParse(body).data;
 
-/** Changes one character in the middle of the last part: the cookie's signature, or the token's. */
-const tamper = ({ headers }: Credential): Record<string, string> =>
+/** Changes one character near the end of each: inside the cookie's signature, and the token's. */
+const tamper = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
       const at = value.length - 10;
@@ -56,11 +51,9 @@ const tamper = ({ headers }: Credential): Record<string, string> =>
     }),
   );
 
-const countRedis = async ({ target, pool, credential }: VerifiedTarget, redis: RedisSampler) => {
+const countRedis = async ({ target, login }: VerifiedTarget, redis: RedisSampler): Promise<string | undefined> => {
   await redis.reset();
-  for (let request = 0; request < COUNTED_REQUESTS; request += 1) {
-    await call(pool, { method: 'GET', path: ROUTES.me.path, headers: credential.headers });
-  }
+  for (let request = 0; request < COUNTED_REQUESTS; request += 1) await login.client.send('me');
   const { commands } = await redis.read();
   return brokenRedisPromise(target, commands, { requests: COUNTED_REQUESTS, credentials: 1 });
 };

@@ -6,7 +6,7 @@ import type { Replica, Stack } from '@authlab/stack';
 import { type LoadPool, openLoadPool } from '../../load/load-pool.ts';
 import type { PreparedRequest } from '../../load/send-request.ts';
 import { openRedisSampler, type RedisSampler } from '../../sample/redis-sampler.ts';
-import { type Account, type Credential, logInAll, registerAccounts } from '../../target/log-in.ts';
+import { type Account, type Login, logInAll, meRequest, registerAccounts } from '../../target/log-in.ts';
 import { startTarget } from '../../target/start-target.ts';
 import { makeSecrets, targetEnvironment, type TargetSecrets } from '../../target/target-environment.ts';
 import { verifyTarget } from '../../target/verify-target.ts';
@@ -108,11 +108,11 @@ const logInAndVerify = async (
   accounts: readonly Account[],
 ): Promise<Omit<CostProcess, 'redisIdleUsPerMs'>> => {
   const { target, pool, redis } = process;
-  const credentials = await logInAll(target, pool, accounts);
-  const [credential] = credentials as [Credential];
-  await verifyTarget({ target, pool, redis, credential });
-  const me = credentials.map(({ headers }) => ({ method: 'GET', path: ROUTES.me.path, headers, expect: 200 }) as const);
-  return { ...process, me, open: { method: 'GET', path: ROUTES.public.path, headers: {}, expect: 200 } };
+  const logins = await logInAll(target, pool, accounts);
+  const [login] = logins as [Login];
+  await verifyTarget({ target, login, redis });
+  const open: PreparedRequest = { method: 'GET', path: ROUTES.public.path, headers: {}, expect: 200 };
+  return { ...process, me: logins.map(meRequest), open };
 };
 
 const withIdleRates = async (
