@@ -15,3 +15,5 @@ export type { Replica } from './replica/replica.ts';
 export type { ReplicaUsage } from './replica/probe-message.ts';
 export { ReplicaStartError } from './replica/replica-start-error.ts';
 export type { ChildExit, StopResult } from './process/guarded-child.ts';
+export { type ApiPlace, apiReplica, schemeOf } from './api/api-replica.ts';
+export { type ApiSecrets, makeApiSecrets } from './api/api-secrets.ts';

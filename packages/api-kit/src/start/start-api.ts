@@ -10,6 +10,8 @@ import { type AppModule, createHttpApp } from './create-http-app.ts';
 import { closeParts, openParts } from './open-parts.ts';
 
 const DRAIN_TIMEOUT_MS = 10_000;
+/** Node closes idle connections once; those that become idle later would stay until their time-out. */
+const IDLE_SWEEP_MS = 50;
 /** Longer than the idle time-out of common load balancers (60 s), so that none reuses a connection we just closed. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 
@@ -77,12 +79,13 @@ const stopOnSignals = (run: Run): void => {
   }
 };
 
-/** No new connections, the running requests end, every kept-alive connection closes after its next answer. */
+/** No new connections; requests under way get their answer; a kept-alive connection closes as soon as it is idle. */
 const stop = async ({ app, parts, management }: Run): Promise<void> => {
   const server = app.getHttpServer();
-  server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
+  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
   const force = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS);
   await app.close();
+  clearInterval(sweep);
   clearTimeout(force);
   await management.close();
   await closeParts(parts);

@@ -1,0 +1,92 @@
+// An API as a process: how it starts, says that it is ready, is watched, stops, and refuses a bad configuration.
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { apiReplica, makeApiSecrets, openStack } from '@authlab/stack';
+import { startTarget, TARGETS } from './target.ts';
+
+const statusOf = async (url: string): Promise<number> => (await fetch(url)).status;
+
+describe.each(TARGETS)('%s', (strategy) => {
+  it('says live and ready on the management port alone, and not ready without Redis', async () => {
+    await using stack = await openStack();
+    const redis = await stack.redis();
+    const replica = await stack.replica(
+      apiReplica(strategy, { redisUrl: redis.url, databaseUrl: 'sqlite:users.db', secrets: makeApiSecrets() }),
+    );
+    expect(await statusOf(`${replica.managementUrl}/health/live`)).toBe(200);
+    expect(await statusOf(`${replica.managementUrl}/health/ready`)).toBe(200);
+    expect(await statusOf(`${replica.url}/health/live`)).toBe(404);
+    expect(await statusOf(`${replica.url}/metrics`)).toBe(404);
+    await redis.kill();
+    expect(await statusOf(`${replica.managementUrl}/health/ready`)).toBe(503);
+    expect(await statusOf(`${replica.managementUrl}/health/live`)).toBe(200);
+  });
+
+  it('counts requests by route in its metrics, with no id in any label', async () => {
+    await using target = await startTarget(strategy);
+    const { client, id } = await target.user();
+    await client.send('me');
+    await client.send('endSession', { params: { id } });
+    const metrics = await (await fetch(`${target.replica.managementUrl}/metrics`)).text();
+    expect(metrics).toContain('http_request_duration_seconds_count{method="GET",route="/me",status="200"} 1');
+    expect(metrics).toContain('route="/auth/sessions/:id",status="404"');
+    expect(metrics).toContain('auth_events_total{event="login"} 1');
+    expect(metrics).not.toContain(id);
+  });
+
+  it('answers the requests under way when it is told to stop, and exits 0', async () => {
+    await using target = await startTarget(strategy, { ARGON2_MEMORY_KIB: '262144', ARGON2_TIME_COST: '2' });
+    const { email } = await target.user();
+    const slow = target.logIn(email);
+    // Long enough for the request to be under way, far shorter than the hashing takes.
+    await delay(100);
+    const stopped = target.replica.stop();
+    expect((await slow).scheme).toBe(target.scheme);
+    expect(await stopped).toMatchObject({ exit: { code: 0, signal: null } });
+  });
+
+  it('writes security events as JSON lines in UTC, and no credential or password', async () => {
+    await using target = await startTarget(strategy);
+    const { client, email } = await target.user();
+    await target.anonymous().send('login', { body: { email, password: 'not the right pass phrase' } });
+    const secrets = Object.values(client.credential.headersFor(client.baseUrl)).map((value) => value.slice(-40));
+    await client.send('logout');
+    await target.replica.stop();
+    const lines = target.replica.logLines();
+    const events = lines.map((line) => JSON.parse(line) as { event: string; time: string; code?: string });
+    expect(events.map(({ event }) => event)).toEqual(
+      expect.arrayContaining(['ready', 'registered', 'login', 'logout']),
+    );
+    expect(events.some(({ code }) => code === 'invalid_credentials')).toBe(true);
+    expect(events.every(({ time }) => time.endsWith('Z'))).toBe(true);
+    for (const secret of [...secrets, 'not the right pass phrase', email])
+      expect(lines.join('\n')).not.toContain(secret);
+  });
+
+  it('names every faulty key at once, never its value, and exits 1', async () => {
+    await using stack = await openStack();
+    const { entry, env } = apiReplica(strategy, {
+      redisUrl: 'http://user:topsecret@127.0.0.1',
+      databaseUrl: 'mysql://topsecret',
+      secrets: { COOKIE_SECRETS: 'topsecret', JWT_KEYS: '{"keys":[{"k":"topsecret"}]}' },
+      env: { PORT: 'topsecret' },
+    });
+    const failure: unknown = await stack.replica({ entry, env, name: 'faulty' }).catch((error: unknown) => error);
+    const text = String(failure);
+    for (const key of ['REDIS_URL', 'DATABASE_URL', 'COOKIE_SECRETS', 'PORT']) expect(text).toContain(key);
+    expect(text).not.toContain('topsecret');
+    expect(text).toMatch(/exit(?:ed with)?(?: code)? 1\b/u);
+  });
+
+  it('says in one line that Redis cannot be reached', async () => {
+    await using stack = await openStack();
+    const { entry, env } = apiReplica(strategy, {
+      redisUrl: 'redis://:topsecret@127.0.0.1:1',
+      databaseUrl: 'sqlite:users.db',
+      secrets: makeApiSecrets(),
+    });
+    const failure: unknown = await stack.replica({ entry, env, name: 'alone' }).catch((error: unknown) => error);
+    expect(String(failure)).toContain('Redis cannot be reached. Check REDIS_URL');
+    expect(String(failure)).not.toContain('topsecret');
+  });
+});
