@@ -1,10 +1,13 @@
 // What is thrown when a private Redis does not come up.
 
+/** Somebody else has the port; or a package manager has unpacked the program, and not yet what it is linked to. */
+const PASSING = /Address already in use|error while loading shared libraries/u;
+
 /** The message ends with the last lines that the server printed. */
 export class RedisStartError extends Error {
   readonly code = 'redis_start_failed';
-  /** True when somebody else listens on the port. */
-  readonly portTaken: boolean;
+  /** True when another attempt may go well. */
+  readonly mayPass: boolean;
 
   constructor(reason: unknown, lastLines: readonly string[]) {
     const because = reason instanceof Error ? reason.message : String(reason);
@@ -12,6 +15,6 @@ export class RedisStartError extends Error {
       cause: reason,
     });
     this.name = 'RedisStartError';
-    this.portTaken = lastLines.some((line) => line.includes('Address already in use'));
+    this.mayPass = lastLines.some((line) => PASSING.test(line));
   }
 }

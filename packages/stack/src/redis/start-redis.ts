@@ -1,6 +1,7 @@
 // Starts a private Redis on a free port.
 import { randomInt } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type KeeperLease, leaseKeeper } from '../keeper/lease-keeper.ts';
 import { type RedisConfig, redisConfig } from './redis-config.ts';
 import { redisProgram } from './redis-program.ts';
@@ -20,6 +21,8 @@ export interface RedisOptions {
 /** Outside the ranges that Linux (from 32768) and macOS (from 49152) give to outgoing connections: a restart must get its port back. */
 const PORTS = { min: 20_000, max: 32_000 } as const;
 const ATTEMPTS = 20;
+/** The waits grow by this, to 10 s in all: the time a package manager needs. */
+const ATTEMPT_STEP_MS = 50;
 
 /**
  * Starts a Redis of your own: on 127.0.0.1 alone, in a temporary folder, without persistence and without eviction.
@@ -45,8 +48,9 @@ const onFreePort = async <T>({ port, pickPort = randomPort }: RedisOptions, star
     try {
       return await start(pickPort());
     } catch (error) {
-      const again = error instanceof RedisStartError && error.portTaken && attempt < ATTEMPTS;
+      const again = error instanceof RedisStartError && error.mayPass && attempt < ATTEMPTS;
       if (!again) throw error;
+      await delay(attempt * ATTEMPT_STEP_MS);
     }
   }
 };
