@@ -4,6 +4,7 @@ import type { Strategy } from '@authlab/contract';
 import type { Stack } from '@authlab/stack';
 import { type LoadPool, openLoadPool } from '../../load/load-pool.ts';
 import type { RevocationProfile } from '../../profile/profile.ts';
+import { openRedisSampler } from '../../sample/redis-sampler.ts';
 import { type Account, logIn, registerAccounts } from '../../target/log-in.ts';
 import { startTarget } from '../../target/start-target.ts';
 import { makeSecrets, targetEnvironment } from '../../target/target-environment.ts';
@@ -16,6 +17,7 @@ export interface RevocationStage {
   /** Each belongs to one trial at a time. */
   readonly victims: readonly Account[];
   readonly bystanders: readonly Account[];
+  readonly redisVersion: string;
 }
 
 export interface RevocationStageOptions {
@@ -41,5 +43,6 @@ export const openRevocationStage = async (stack: Stack, options: RevocationStage
   const [first] = pools as [LoadPool];
   const accounts = await registerAccounts(target, first, victims + profile.bystanders);
   for (const pool of pools) await verifyTarget({ target, login: await logIn(target, pool, accounts[0] as Account) });
-  return { target, pools, victims: accounts.slice(0, victims), bystanders: accounts.slice(victims) };
+  const { version: redisVersion } = await stack.own(() => openRedisSampler(server.url));
+  return { target, pools, victims: accounts.slice(0, victims), bystanders: accounts.slice(victims), redisVersion };
 };

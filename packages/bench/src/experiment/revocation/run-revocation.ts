@@ -26,6 +26,7 @@ export interface RevocationOptions {
 export interface RevocationResult {
   readonly rows: readonly RevocationRow[];
   readonly records: readonly (TrialRecord | BystanderRecord)[];
+  readonly redisVersion?: string;
 }
 
 /** @throws {TargetError} when a target does not start or does wrong; the signal's reason when aborted */
@@ -36,7 +37,12 @@ export const runRevocation = async (options: RevocationOptions): Promise<Revocat
       options.report((index + share) / options.targets.length, `${target}: ${doing}`);
     results.push(await runTarget(target, { ...options, seed: derivedSeed(options.seed, index), report }));
   }
-  return { rows: results.flatMap(({ rows }) => rows), records: results.flatMap(({ records }) => records) };
+  const [first] = results;
+  return {
+    rows: results.flatMap(({ rows }) => rows),
+    records: results.flatMap(({ records }) => records),
+    ...(first?.redisVersion === undefined ? {} : { redisVersion: first.redisVersion }),
+  };
 };
 
 const runTarget = async (target: Strategy, options: RevocationOptions): Promise<RevocationResult> => {
@@ -65,7 +71,7 @@ const runTarget = async (target: Strategy, options: RevocationOptions): Promise<
         },
       ) ?? [],
   );
-  return { rows, records: [...trials, record] };
+  return { rows, records: [...trials, record], redisVersion: stage.redisVersion };
 };
 
 interface TrialSize {

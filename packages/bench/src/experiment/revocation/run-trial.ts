@@ -45,10 +45,9 @@ type Outcome = Extract<TrialRecord['outcome'], { state: 'completed' }>;
 
 const playTrial = async (options: TrialOptions): Promise<Outcome> => {
   const { stage, plan } = options;
-  const { sender, probed, other } = await logInDevices(options);
+  const { sender, probed, other, expiryMs } = await logInDevices(options);
   const startMs = performance.now();
   const revokeAtMs = startMs + revocationAtMs(plan.scenario);
-  const expiryMs = expiryOf(options, startMs);
   const done = new AbortController();
   const signal = AbortSignal.any([options.signal, done.signal]);
   const openMs = Array.from(duetSchedule([plan.scenario]).atMs, (atMs) => startMs + atMs);
@@ -79,13 +78,19 @@ interface Devices {
   readonly probed: Login;
   /** Must live on; absent where the event spares nobody. */
   readonly other?: Login;
+  /** When the probed credential is expected to end by itself. */
+  readonly expiryMs?: number;
 }
 
 /** Logout-everywhere is asked of a device that did not send it: that is what it is for. */
-const logInDevices = async ({ stage, victim, plan }: TrialOptions): Promise<Devices> => {
+const logInDevices = async ({ stage, victim, plan, expiresAfterSeconds }: TrialOptions): Promise<Devices> => {
   const pool = stage.pools[plan.trial % stage.pools.length] as LoadPool;
-  const [first, second] = [await logIn(stage.target, pool, victim), await logIn(stage.target, pool, victim)];
-  return plan.event === 'logout' ? { sender: first, probed: first, other: second } : { sender: first, probed: second };
+  const unprobed = await logIn(stage.target, pool, victim);
+  const expiry = expiresAfterSeconds === undefined ? {} : { expiryMs: nextExpiryMs(expiresAfterSeconds) };
+  const probed = await logIn(stage.target, pool, victim);
+  return plan.event === 'logout'
+    ? { sender: probed, probed, other: unprobed, ...expiry }
+    : { sender: unprobed, probed, ...expiry };
 };
 
 const revoke = async (sender: Login, { event, scenario }: TrialPlan, pool: LoadPool): Promise<void> => {
@@ -114,12 +119,9 @@ const askWith = async (login: Login | undefined, pools: readonly LoadPool[]): Pr
 
 const revocationAtMs = ({ timeline }: TrialPlan['scenario']): number => timeline[0]?.atMs ?? 0;
 
-/** `exp` counts whole seconds of the wall clock, so credentials end at full seconds. */
-const expiryOf = ({ expiresAfterSeconds }: TrialOptions, nowMs: number): number | undefined => {
-  if (expiresAfterSeconds === undefined) return undefined;
-  const sinceFullSecondMs = Date.now() % 1000;
-  return nowMs - sinceFullSecondMs + expiresAfterSeconds * 1000;
-};
+/** Of a credential issued now: `exp` counts whole seconds of the wall clock. */
+const nextExpiryMs = (lifetimeSeconds: number): number =>
+  performance.now() - (Date.now() % 1000) + lifetimeSeconds * 1000;
 
 const MS_DIGITS = 3;
 

@@ -1,0 +1,47 @@
+// The cost experiment as a part of a run.
+import type { CostProfile } from '../../profile/profile.ts';
+import type { Summary } from '../../result/summary.ts';
+import type { Experiment } from '../experiment.ts';
+import { BLOCK_RULES } from './block-rules.ts';
+import { type CostResult, runCost } from './run-cost.ts';
+import { countSlots } from './select-blocks.ts';
+import { hasSettled } from './warm-up.ts';
+
+export const costExperiment: Experiment = async (context) => {
+  const profile = context.profile.cost;
+  const result = await runCost({ ...context, profile });
+  const { cost, comparisons, noiseFloor, blocks, redisVersion } = result;
+  return {
+    summary: {
+      cost: [...cost],
+      comparisons: [...comparisons],
+      ...(noiseFloor === undefined ? {} : { noiseFloor }),
+    },
+    description: { cost: describe(result, profile) },
+    records: blocks,
+    redisVersion,
+  };
+};
+
+const describe = (
+  { blocks, invocations }: CostResult,
+  profile: CostProfile,
+): NonNullable<Summary['experiments']['cost']> => {
+  const outcomes = blocks.flatMap(({ variants }) => variants.map(({ outcome }) => outcome));
+  const requests = outcomes.reduce((sum, outcome) => sum + outcome.completed, 0);
+  const settled = Array.from({ length: invocations }, (_, invocation) =>
+    hasSettled(blocks.filter((block) => block.phase === 'warm-up' && block.invocation === invocation)),
+  ).filter(Boolean).length;
+  return {
+    ratesPerSec: [...profile.ratesPerSec],
+    blockSeconds: profile.blockSeconds,
+    users: profile.users,
+    invocations,
+    blocks: countSlots(blocks),
+    rules: [...BLOCK_RULES],
+    latenessP99Us: Math.max(...outcomes.map(({ lateness }) => lateness.p99Us)),
+    generatorUtilization: Math.max(...blocks.map(({ generator }) => generator.utilization)),
+    generatorCpuUsPerRequest: blocks.reduce((sum, { generator }) => sum + generator.cpuUs, 0) / requests,
+    warmup: { settled, unsettled: invocations - settled },
+  };
+};

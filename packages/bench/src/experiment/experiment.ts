@@ -1,0 +1,27 @@
+// What every experiment is given, and what it gives back: its part of the summary.
+import type { Strategy } from '@authlab/contract';
+import type { Stack } from '@authlab/stack';
+import type { Profile } from '../profile/profile.ts';
+import type { RawRecord } from '../result/raw-record.ts';
+import type { Summary } from '../result/summary.ts';
+import type { ReportProgress } from './progress.ts';
+
+export interface ExperimentContext {
+  readonly stack: Stack;
+  readonly targets: readonly Strategy[];
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly report: ReportProgress;
+}
+
+/** Parts of different experiments fill different fields. */
+export interface ExperimentPart {
+  readonly summary: Partial<Pick<Summary, 'noiseFloor' | 'cost' | 'comparisons' | 'revocation'>>;
+  readonly description: Summary['experiments'];
+  readonly records: readonly RawRecord[];
+  readonly redisVersion: string;
+}
+
+/** @throws {TargetError} when a target cannot be measured; the signal's reason when aborted */
+export type Experiment = (context: ExperimentContext) => Promise<ExperimentPart>;

@@ -1,0 +1,73 @@
+// Whether a run may be believed: decided by its own instruments, by rules that do not look at who won.
+import { brokenRedisPromise } from '../target/redis-promise.ts';
+import type { CostRow, Summary } from './summary.ts';
+
+export type Judgement = Pick<Summary, 'verdict' | 'reasons'>;
+
+export type Judged = Pick<Summary, 'cost' | 'noiseFloor' | 'experiments'>;
+
+const MAX_TWIN_DEVIATION = 1.03;
+const MAX_NOISY_SHARE = 0.2;
+const MAX_UNSETTLED_SHARE = 0.5;
+const MAX_UNFINISHED_SHARE = 0.02;
+
+/**
+ * - INVALID: requests or trials were lost, or the targets did not do what they promise;
+ * - UNTRUSTED: a strategy differs from itself;
+ * - UNSTABLE: too much of the run was disturbed, or not warmed up;
+ * - VALID otherwise.
+ */
+export const judgeRun = (run: Judged): Judgement => {
+  const findings = [
+    { verdict: 'INVALID', reasons: [...costFaults(run), ...trialFaults(run)] },
+    { verdict: 'UNTRUSTED', reasons: twinFaults(run) },
+    { verdict: 'UNSTABLE', reasons: disturbances(run) },
+  ] as const;
+  const worst = findings.find(({ reasons }) => reasons.length > 0);
+  return { verdict: worst?.verdict ?? 'VALID', reasons: findings.flatMap(({ reasons }) => reasons) };
+};
+
+const costFaults = ({ cost, experiments }: Judged): string[] => {
+  if (experiments.cost === undefined) return [];
+  const { incomplete } = experiments.cost.blocks;
+  const lost = incomplete === 0 ? [] : [`in ${incomplete} blocks requests were lost or answered wrongly, every time`];
+  const missing = cost.length === 0 ? ['no rate has two rounds that count, so there are no cost figures'] : [];
+  return [...lost, ...missing, ...cost.flatMap((row) => promiseFault(row, experiments.cost?.users ?? 0))];
+};
+
+const promiseFault = (row: CostRow, users: number): string[] => {
+  const credentials = users * 2 * row.invocations;
+  const broken = brokenRedisPromise(row.target, row.redisCommands, { requests: row.requests, credentials });
+  return broken === undefined ? [] : [`${row.target} at ${row.ratePerSec} requests/s: ${broken}`];
+};
+
+const trialFaults = ({ experiments: { revocation } }: Judged): string[] => {
+  if (revocation === undefined) return [];
+  const { trials, unfinishedTrials } = revocation;
+  const all = trials + unfinishedTrials;
+  return unfinishedTrials > all * MAX_UNFINISHED_SHARE
+    ? [`${unfinishedTrials} of ${all} revocation trials could not be finished`]
+    : [];
+};
+
+const twinFaults = ({ noiseFloor }: Judged): string[] => {
+  if (noiseFloor === undefined) return [];
+  const { low, high, value } = noiseFloor.ratio;
+  const excludesOne = low > 1 || high < 1;
+  return excludesOne && Math.max(value, 1 / value) > MAX_TWIN_DEVIATION
+    ? ['a strategy compared with itself differs by more than 3 %']
+    : [];
+};
+
+const disturbances = ({ experiments: { cost } }: Judged): string[] => {
+  if (cost === undefined) return [];
+  const { planned, noisy } = cost.blocks;
+  const { settled, unsettled } = cost.warmup;
+  const restless = `${unsettled} of ${settled + unsettled} warm-ups ended before the cost of a request was flat`;
+  return [
+    ...(noisy > planned * MAX_NOISY_SHARE
+      ? [`${noisy} of ${planned} blocks were disturbed each time they were run`]
+      : []),
+    ...(unsettled > (settled + unsettled) * MAX_UNSETTLED_SHARE ? [restless] : []),
+  ];
+};
