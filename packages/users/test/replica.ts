@@ -1,4 +1,5 @@
 // A process that opens the store at the same instant as others, and works on the same users.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EmailTakenError } from '../src/email-taken-error.ts';
 import { openUserStore } from '../src/store/open-user-store.ts';
 import { newUser } from '../src/user.ts';
@@ -6,8 +7,8 @@ import { newUser } from '../src/user.ts';
 const [url = '', startAtMs = '', email = '', raises = ''] = process.argv.slice(2);
 
 const main = async (): Promise<void> => {
-  // Closer together than timers would start them.
-  while (Date.now() < Number(startAtMs));
+  // All awake at once; were they to spin until then, the cores would start them one by one.
+  await sleep(Number(startAtMs) - Date.now());
   const { users, close } = await openUserStore(url);
   const registered = await tryInsert(users);
   const user = await users.findByEmail(email);

