@@ -29,7 +29,7 @@ const revocationSentence = (row: RevocationRow): string => {
     return `${start} was still accepted when the watch ended in ${row.neverRefused} of ${trials} trials.`;
   if (staleTrials === 0) {
     const most = percent(staleTrialShare.high);
-    return `${start} was refused at once: accepted in 0 of ${trials} trials (so in at most ${most}), refused within ${duration(lagUpperMs.max)}.`;
+    return `${start} was refused at once: accepted in 0 of ${trials} trials (so in at most ${most}), and its first refused request was sent at most ${duration(lagUpperMs.max)} after the answer.`;
   }
   const life = accessTtlSeconds === undefined ? '' : `, with tokens that live for ${figure(accessTtlSeconds)} s`;
   return `${start} was still accepted in ${staleTrials} of ${trials} trials, for up to ${duration(lagMs.max)}${life}.`;

@@ -106,7 +106,8 @@ const revocationTable = (rows: readonly RevocationRow[]): ReportTable => ({
   ]),
 });
 
-const band = (lowMs: number, highMs: number): string => `${duration(lowMs)} to ${duration(highMs)}`;
+const band = (lowMs: number, highMs: number): string =>
+  lowMs === highMs ? duration(lowMs) : `${duration(lowMs)} to ${duration(highMs)}`;
 
 const trustLines = ({ verdict, reasons, noiseFloor, experiments, environment, seed }: Summary): string[] => [
   `This run is ${verdict}${reasons.length === 0 ? '.' : `: ${reasons.join('; ')}.`}`,

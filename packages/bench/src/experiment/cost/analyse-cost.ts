@@ -39,9 +39,10 @@ const comparePairs = (selected: SelectedBlocks, options: CostAnalysisOptions): C
   const { targets, minutesPerInvocation } = options;
   const [first] = targets;
   if (first === undefined) return [];
-  const twinRatio = compareWithTwin(first, selected);
   const seed = derivedSeed(options.seed, selected.ratePerSec);
   return targets.flatMap((b, index) =>
-    targets.slice(index + 1).flatMap((a) => compareTargets(selected, { a, b, twinRatio, seed, minutesPerInvocation })),
+    targets
+      .slice(index + 1)
+      .flatMap((a) => compareTargets(selected, { a, b, twinned: first, seed, minutesPerInvocation })),
   );
 };

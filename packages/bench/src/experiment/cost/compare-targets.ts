@@ -1,13 +1,12 @@
 // Compares two targets at one rate, and one target with its twin.
 import type { Strategy } from '@authlab/contract';
-import type { CostBlockRecord } from '../../result/raw-record.ts';
 import type { Comparison } from '../../result/summary.ts';
 import { bootstrapInterval } from '../../stats/bootstrap-interval.ts';
 import { type Interval, mapInterval } from '../../stats/interval.ts';
 import { meanInterval } from '../../stats/mean-interval.ts';
 import { mean } from '../../stats/moments.ts';
 import { logRatio, type PairedBlock, ratioInterval } from '../../stats/nested-interval.ts';
-import { quotientInterval } from '../../stats/quotient-interval.ts';
+import { type DifferencePair, quotientInterval } from '../../stats/quotient-interval.ts';
 import { ratioVerdict, reachFromOne, repetitionsNeeded } from '../../stats/ratio-verdict.ts';
 import { type Instance, meCpuUs, overheadUs } from './block-figures.ts';
 import type { SelectedBlocks } from './select-blocks.ts';
@@ -15,8 +14,8 @@ import type { SelectedBlocks } from './select-blocks.ts';
 export interface ComparisonOptions {
   readonly a: Strategy;
   readonly b: Strategy;
-  /** The ratio of the first target's twin to the first target: what "no difference" looks like here. */
-  readonly twinRatio: Interval;
+  /** Whose twin ran beside it: what "no difference" looks like here. */
+  readonly twinned: Strategy;
   readonly seed: number;
   readonly minutesPerInvocation: number;
 }
@@ -37,29 +36,36 @@ const compareCpu = ({ ratePerSec, invocations }: SelectedBlocks, options: Compar
   const ratio = ratioInterval(blocks);
   const bootstrapRatio = mapInterval(bootstrapInterval(blocks, { of: logRatio, seed }), Math.exp);
   const differenceUs = meanInterval(blocks.map((inside) => mean(inside.map((block) => block.b - block.a))));
-  const judged = judge(ratio, invocations.length, options);
+  const twinRatio = compareWithTwin(options.twinned, { ratePerSec, invocations });
+  const judged = judge({ ratio, noiseRatio: reachFromOne(twinRatio), invocations: invocations.length }, options);
   return { a, b, metric: 'cpuUs', ratePerSec, ratio, differenceUs, bootstrapRatio, ...judged };
 };
 
 const compareOverhead = ({ ratePerSec, invocations }: SelectedBlocks, options: ComparisonOptions): Comparison => {
-  const { a, b } = options;
-  const overheads = invocations.map((blocks) => ({
-    denominator: mean(blocks.map((block) => overheadUs(block, { target: a, twin: false }))),
-    numerator: mean(blocks.map((block) => overheadUs(block, { target: b, twin: false }))),
-  }));
+  const { a, b, twinned } = options;
+  const overheads = overheadPairs(invocations, { target: a, twin: false }, { target: b, twin: false });
+  const twins = overheadPairs(invocations, { target: twinned, twin: false }, { target: twinned, twin: true });
   const differenceUs = meanInterval(overheads.map(({ numerator, denominator }) => numerator - denominator));
   const quotient = quotientInterval(overheads);
   const known = { a, b, metric: 'authOverheadUs', ratePerSec, differenceUs } as const;
   if (quotient.state === 'unbounded') return { ...known, verdict: 'not-resolved' };
-  return { ...known, ratio: quotient.interval, ...judge(quotient.interval, invocations.length, options) };
+  const noise = quotientInterval(twins);
+  const noiseRatio = noise.state === 'bounded' ? reachFromOne(noise.interval) : Number.POSITIVE_INFINITY;
+  const judged = judge({ ratio: quotient.interval, noiseRatio, invocations: invocations.length }, options);
+  return { ...known, ratio: quotient.interval, ...judged };
 };
 
+interface Judged {
+  readonly ratio: Interval;
+  /** How far from 1 the twin's ratio may be. */
+  readonly noiseRatio: number;
+  readonly invocations: number;
+}
+
 const judge = (
-  ratio: Interval,
-  invocations: number,
-  { twinRatio, minutesPerInvocation }: ComparisonOptions,
+  { ratio, noiseRatio, invocations }: Judged,
+  { minutesPerInvocation }: ComparisonOptions,
 ): Pick<Comparison, 'verdict' | 'needsMoreMinutes'> => {
-  const noiseRatio = reachFromOne(twinRatio);
   const verdict = ratioVerdict(ratio, noiseRatio);
   const more = (repetitionsNeeded(ratio, noiseRatio, invocations) - invocations) * minutesPerInvocation;
   return verdict === 'not-resolved' && Number.isFinite(more) && more > 0
@@ -67,8 +73,18 @@ const judge = (
     : { verdict };
 };
 
+const overheadPairs = (
+  invocations: SelectedBlocks['invocations'],
+  a: Instance,
+  b: Instance,
+): readonly DifferencePair[] =>
+  invocations.map((blocks) => ({
+    denominator: mean(blocks.map((block) => overheadUs(block, a))),
+    numerator: mean(blocks.map((block) => overheadUs(block, b))),
+  }));
+
 const pairs = (
-  invocations: readonly (readonly CostBlockRecord[])[],
+  invocations: SelectedBlocks['invocations'],
   a: Instance,
   b: Instance,
 ): readonly (readonly PairedBlock[])[] =>

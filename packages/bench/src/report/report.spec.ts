@@ -1,0 +1,134 @@
+// The report says no more than its figures.
+import { describe, expect, it } from '@jest/globals';
+import type { Comparison, RevocationRow, Summary } from '../result/summary.ts';
+import { duration, figure, figureWithInterval, percent } from './figure.ts';
+import { headline } from './headline.ts';
+import { markdownReport } from './markdown-report.ts';
+import { reportModel } from './report-model.ts';
+import { terminalReport } from './terminal-report.ts';
+
+const interval = (value: number, low: number, high: number) => ({ value, low, high, confidence: 0.95 });
+
+const comparison = (changes: Partial<Comparison>): Comparison => ({
+  a: 'jwt/stateless',
+  b: 'session/redis',
+  metric: 'cpuUs',
+  ratePerSec: 400,
+  ratio: interval(1.324, 1.281, 1.367),
+  differenceUs: interval(80, 70, 90),
+  verdict: 'different',
+  ...changes,
+});
+
+const revocation = (changes: Partial<RevocationRow>): RevocationRow => ({
+  target: 'session/redis',
+  event: 'logout',
+  replicas: 3,
+  trials: 100,
+  lagMs: { p50: 0, p99: 0, max: 0 },
+  lagUpperMs: { p50: 0, p99: 0.9, max: 1.2 },
+  bracketMs: { p50: 0.9 },
+  staleAccepts: 0,
+  staleTrials: 0,
+  staleTrialShare: interval(0, 0, 0.0295),
+  resurrections: 0,
+  neverRefused: 0,
+  falseRejects: 0,
+  bystanderRequests: 500,
+  ...changes,
+});
+
+const tokens = revocation({
+  target: 'jwt/stateless',
+  accessTtlSeconds: 4,
+  lagMs: { p50: 2000, p99: 3900, max: 3912 },
+  lagUpperMs: { p50: 2010, p99: 3910, max: 3920 },
+  staleTrials: 100,
+  staleTrialShare: interval(1, 0.97, 1),
+});
+
+const summary = (changes: Partial<Summary> = {}): Summary => ({
+  schemaVersion: 1,
+  profile: 'quick',
+  verdict: 'VALID',
+  reasons: [],
+  environment: {
+    cpuModel: 'CPU',
+    cores: 2,
+    memoryBytes: 1,
+    os: 'OS',
+    kernel: '6',
+    node: 'v24.21.0',
+    packages: { redis: '6.3.1' },
+  },
+  seed: 9,
+  command: 'pnpm bench',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  durationSeconds: 200,
+  cost: [],
+  comparisons: [comparison({ ratePerSec: 150 }), comparison({})],
+  revocation: [revocation({}), tokens, revocation({ event: 'logout-everywhere' })],
+  experiments: {},
+  ...changes,
+});
+
+describe('figures', () => {
+  it.each([
+    [1234.5, '1235'],
+    [212.34, '212'],
+    [1.3237, '1.32'],
+    [0.7071, '0.707'],
+    [0.00012, '0.000'],
+    [-0.00001, '0.000'],
+    [0, '0'],
+  ])('%d is written as %s', (value, text) => {
+    expect(figure(value)).toBe(text);
+  });
+
+  it('have as many decimals in their bounds as in their value', () => {
+    expect(figureWithInterval(interval(1.3237, 1.28, 1.4))).toBe('1.32 (1.28 to 1.40)');
+    expect(percent(0.0295)).toBe('2.95 %');
+    expect([duration(12.34), duration(3912)]).toEqual(['12.3 ms', '3.91 s']);
+  });
+});
+
+describe('headline', () => {
+  it('answers at the highest rate, with the interval, and for both schemes after a logout', () => {
+    expect(headline(summary())).toEqual([
+      'On this machine, at 400 requests/s, an authenticated request with session/redis costs 1.32 (1.28 to 1.37) times the CPU of one with jwt/stateless.',
+      'After a logout, session/redis was refused at once: accepted in 0 of 100 trials (so in at most 2.95 %), and its first refused request was sent at most 1.20 ms after the answer.',
+      'After a logout, jwt/stateless was still accepted in 100 of 100 trials, for up to 3.91 s, with tokens that live for 4.00 s.',
+    ]);
+  });
+
+  it('claims no difference that the run did not resolve, and no ratio that it does not have', () => {
+    const [open] = headline(summary({ comparisons: [comparison({ verdict: 'not-resolved' })] }));
+    expect(open).toContain('not told apart');
+    const [same] = headline(summary({ comparisons: [comparison({ verdict: 'equivalent' })] }));
+    expect(same).toContain('the same within 3 %');
+    const { ratio: _none, ...without } = comparison({});
+    expect(headline(summary({ comparisons: [without] }))[0]).toContain('could not be compared');
+  });
+
+  it('says when a credential outlived the watch', () => {
+    expect(headline(summary({ revocation: [revocation({ neverRefused: 3 })] })).at(-1)).toContain('3 of 100');
+  });
+});
+
+describe('reports', () => {
+  it('show verdict and reasons on a terminal and in Markdown', () => {
+    const bad = summary({ verdict: 'UNSTABLE', reasons: ['the machine was busy'] });
+    const texts = [terminalReport(reportModel(bad), 'results/x'), markdownReport(bad)];
+    for (const text of texts) {
+      expect(text).toContain('UNSTABLE: the machine was busy');
+      expect(text).toContain('1.32 (1.28 to 1.37)');
+      expect(text).toContain('2.00 s to 2.01 s');
+    }
+    expect(texts[0]).toContain('results/x');
+  });
+
+  it('leave out the tables of experiments that were not run', () => {
+    const titles = reportModel(summary({ comparisons: [] })).tables.map(({ title }) => title);
+    expect(titles).toEqual(['How long a revoked credential lives on']);
+  });
+});
