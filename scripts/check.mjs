@@ -13,19 +13,20 @@ const tool = (name, ...words) =>
     child.on('exit', (code) => resolve(code ?? 1));
   });
 
-const steps = [
-  ['types', () => turbo(['run', 'types', '--output-logs=errors-only'])],
-  ['format', () => tool('oxfmt', '--check')],
-  ['lint', () => tool('oxlint')],
-  ['boundaries', () => turbo(['boundaries'])],
-  ['dead code', () => tool('knip')],
-];
+/** @type {Record<string, () => Promise<number>>} */
+const steps = {
+  types: () => turbo(['run', 'types', '--output-logs=errors-only']),
+  format: () => tool('oxfmt', '--check'),
+  lint: () => tool('oxlint'),
+  boundaries: () => turbo(['boundaries']),
+  'dead code': () => tool('knip'),
+};
 
-/** @type {string[]} */
 const failed = [];
-for (const [name, run] of steps) {
+for (const [name, run] of Object.entries(steps)) {
   console.log(`\n--- ${name}`);
   if ((await run()) !== 0) failed.push(name);
 }
-console.log(failed.length === 0 ? `\ncheck: ${steps.length} steps passed` : `\ncheck: failed in ${failed.join(', ')}`);
+if (failed.length === 0) console.log('\ncheck: every step passed');
+else console.log('\ncheck: failed in', failed.join(', '));
 process.exitCode = failed.length === 0 ? 0 : 1;

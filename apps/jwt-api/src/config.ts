@@ -1,5 +1,5 @@
 // The configuration of jwt-api: the keys of both APIs and those of tokens.
-import { apiEnv, randomSecret, seconds, secondsOrNone, withDevelopmentSecrets } from '@authlab/api-kit';
+import { apiEnv, oneRedis, randomSecret, seconds, secondsOrNone, withDevelopmentSecrets } from '@authlab/api-kit';
 import { readEnv } from '@authlab/env';
 import { z } from 'zod';
 import { keyRing, randomKeySet } from './token/key-ring.ts';
@@ -18,6 +18,7 @@ const tokenEnv = z
     REFRESH_GRACE_SECONDS: secondsOrNone.default(10),
     CLOCK_TOLERANCE_SECONDS: secondsOrNone.default(0),
   })
+  .refine(...oneRedis)
   .refine((config) => config.REFRESH_IDLE_TTL_SECONDS <= config.REFRESH_ABSOLUTE_TTL_SECONDS, {
     path: ['REFRESH_IDLE_TTL_SECONDS'],
     message: 'must not be longer than REFRESH_ABSOLUTE_TTL_SECONDS',

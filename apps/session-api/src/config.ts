@@ -1,5 +1,5 @@
 // The configuration of session-api: the keys of both APIs and those of login sessions.
-import { apiEnv, randomSecret, seconds, withDevelopmentSecrets } from '@authlab/api-kit';
+import { apiEnv, oneRedis, randomSecret, seconds, withDevelopmentSecrets } from '@authlab/api-kit';
 import { readEnv } from '@authlab/env';
 import { z } from 'zod';
 
@@ -12,6 +12,7 @@ const sessionEnv = z
     SESSION_ABSOLUTE_TTL_SECONDS: seconds.default(43_200),
     SESSION_TOUCH_SECONDS: seconds.default(60),
   })
+  .refine(...oneRedis)
   .refine((config) => config.SESSION_IDLE_TTL_SECONDS <= config.SESSION_ABSOLUTE_TTL_SECONDS, {
     path: ['SESSION_IDLE_TTL_SECONDS'],
     message: 'must not be longer than SESSION_ABSOLUTE_TTL_SECONDS',

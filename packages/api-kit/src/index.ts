@@ -6,6 +6,7 @@ export { CredentialReader } from './access/credential-reader.ts';
 export { type AuthenticatedRequest, type CurrentLogin } from './access/current-login.ts';
 export { UnauthenticatedError } from './access/unauthenticated-error.ts';
 export { apiEnv, type ApiEnv } from './config/api-env.ts';
+export { oneRedis } from './config/redis-env.ts';
 export { seconds, secondsOrNone } from './config/field.ts';
 export { MIN_SECRET_BYTES, randomSecret, withDevelopmentSecrets } from './config/secret.ts';
 export { requireSecureTransport } from './http/secure-transport.ts';

@@ -15,13 +15,15 @@ export type EnvSource = Readonly<Record<string, string | undefined>>;
  */
 export const readEnv = <Schema extends z.ZodObject>(schema: Schema, source: EnvSource): Readonly<z.output<Schema>> => {
   const { values, faults } = collect(Object.keys(schema.shape), source);
-  const faultyKeys = new Set(faults.map((fault) => fault.key));
   const result = schema.safeParse(values);
-  const schemaFaults = (result.error?.issues ?? []).map(toFault).filter((fault) => !faultyKeys.has(fault.key));
-  const all = [...faults, ...schemaFaults];
+  const all = firstOfEachKey([...faults, ...(result.error?.issues ?? []).map(toFault)]);
   if (all.length > 0 || !result.success) throw new EnvError(all);
   return Object.freeze(result.data);
 };
+
+/** What follows from a fault is not worth a line of its own. */
+const firstOfEachKey = (faults: readonly EnvFault[]): EnvFault[] =>
+  [...new Map(faults.toReversed().map((fault) => [fault.key, fault])).values()].toReversed();
 
 const collect = (keys: readonly string[], source: EnvSource) => {
   const values: Record<string, string> = {};

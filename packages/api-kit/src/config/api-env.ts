@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { list, milliseconds, port, whole } from './field.ts';
+import { redisEnv } from './redis-env.ts';
 import { cookieSecrets } from './secret.ts';
 
 const ORIGIN = /^https?:\/\/[^/?#@\s]+$/u;
@@ -18,7 +19,7 @@ export const apiEnv = {
       message: 'must be exact origins such as https://app.example.com, separated by commas',
     })
     .default([]),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//u, 'must start with redis:// or rediss://'),
+  ...redisEnv,
   REDIS_DEADLINE_MS: milliseconds.default(250),
   DATABASE_URL: z
     .string()

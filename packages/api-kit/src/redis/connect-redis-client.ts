@@ -1,19 +1,38 @@
-// Connects to Redis so that an outage is an error at once and never a queue.
-import { createClient, type RedisClientType, type RedisScripts } from 'redis';
+// Connects to Redis, however it is deployed, so that an outage is an error at once and never a queue.
+import { createClient, createCluster, createSentinel } from 'redis';
+import type { RedisAccess, RedisPlace } from '../config/redis-env.ts';
 import type { Log } from '../log/log.ts';
+import type { IndexedScript } from './indexed-script.ts';
 
 const CONNECT_TIMEOUT_MS = 2000;
 const MAX_RECONNECT_DELAY_MS = 500;
 
-export type Redis<Scripts extends RedisScripts = {}> = RedisClientType<{}, {}, Scripts>;
+/** Scripts by name; each becomes a method of the client. */
+export type Scripts = Readonly<Record<string, IndexedScript<unknown>>>;
 
-export interface RedisConnection<Scripts extends RedisScripts> {
-  readonly url: string;
-  readonly scripts: Scripts;
+/** What the APIs ask of Redis: the same on one server, on a Cluster and behind Sentinels. */
+export type Redis<Known extends Scripts = Scripts> = RedisCommands & {
+  readonly [Name in keyof Known]: (
+    index: string,
+    ...words: string[]
+  ) => Promise<ReturnType<Known[Name]['transformReply']>>;
+};
+
+interface RedisCommands {
+  get(key: string): Promise<string | null>;
+  pExpireAt(key: string, atMs: number, mode: 'GT'): Promise<number>;
+  ping(): Promise<string>;
+  destroy(): void;
+}
+
+export interface RedisConnection<Known extends Scripts> {
+  readonly place: RedisPlace;
+  readonly access: RedisAccess;
+  readonly scripts: Known;
   readonly log: Log;
 }
 
-/** Redis could not be reached at start; its message holds no part of the URL, which may contain a password. */
+/** Redis could not be reached at start; its message holds no part of an address, which may contain a password. */
 export class RedisStartError extends Error {
   constructor(cause: unknown) {
     super('Redis cannot be reached. Check REDIS_URL, and that the server runs and lets this client in.', { cause });
@@ -27,33 +46,72 @@ export class RedisStartError extends Error {
  *
  * @throws {RedisStartError} no connection at start
  */
-export const connectRedisClient = async <Scripts extends RedisScripts>({
-  url,
-  scripts,
-  log,
-}: RedisConnection<Scripts>): Promise<Redis<Scripts>> => {
-  let connected = false;
-  const client = createClient({
-    url,
-    scripts,
-    RESP: 3,
-    disableOfflineQueue: true,
-    socket: {
-      connectTimeout: CONNECT_TIMEOUT_MS,
-      reconnectStrategy: (retries) => (connected ? reconnectDelayMs(retries) : false),
-    },
-  });
+export const connectRedisClient = async <Known extends Scripts>(
+  connection: RedisConnection<Known>,
+): Promise<Redis<Known>> => {
+  const state = { connected: false };
+  const client = createFor(connection, state);
+  const { log } = connection;
   client.on('error', (error: { name?: string; code?: string }) => {
     log.warn({ event: 'redis_error', name: error.name, code: error.code });
   });
   client.on('ready', () => log.info({ event: 'redis_ready' }));
   try {
     await client.connect();
-    connected = true;
-    return client;
+    state.connected = true;
+    return client as unknown as Redis<Known>;
   } catch (error) {
     throw new RedisStartError(error);
   }
+};
+
+interface Connectable {
+  on(event: string, listener: (error: Error) => void): unknown;
+  connect(): Promise<unknown>;
+}
+
+const createFor = (
+  { place, access, scripts }: RedisConnection<Scripts>,
+  state: { connected: boolean },
+): Connectable => {
+  const { ca, ...credentials } = access;
+  const socket = {
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    reconnectStrategy: (retries: number) => (state.connected ? reconnectDelayMs(retries) : false),
+  };
+  const options = { ...credentials, disableOfflineQueue: true, RESP: 3 as const };
+  switch (place.form) {
+    case 'single':
+      return createClient({ ...options, url: place.url, scripts, socket: secured(socket, ca) });
+    case 'cluster':
+      return createCluster({
+        rootNodes: place.nodes.map((node) => ({ url: addressOf(node) })),
+        scripts,
+        defaults: { ...options, socket: secured(socket, ca) },
+      });
+    case 'sentinel':
+      return createSentinel({
+        name: place.master,
+        sentinelRootNodes: place.nodes.map(hostAndPortOf),
+        scripts,
+        nodeClientOptions: { ...options, socket: secured(socket, ca) },
+      });
+    default:
+      return place satisfies never;
+  }
+};
+
+/** A certificate authority of one's own means TLS, whatever the address says. */
+const secured = <Socket extends object>(socket: Socket, ca: string | undefined) =>
+  ca === undefined ? socket : { ...socket, tls: true as const, ca };
+
+const addressOf = (node: string): string => (node.includes('://') ? node : `redis://${node}`);
+
+const DEFAULT_SENTINEL_PORT = 26_379;
+
+const hostAndPortOf = (node: string): { host: string; port: number } => {
+  const { hostname, port } = new URL(addressOf(node));
+  return { host: hostname, port: port === '' ? DEFAULT_SENTINEL_PORT : Number(port) };
 };
 
 /** Doubles from 25 ms, with jitter, so that replicas do not all come back in the same instant. */

@@ -1,20 +1,19 @@
 // What a started API holds: made once at start, handed to Nest, closed at the end.
 import type { UserStore } from '@authlab/users';
 import type { Registry } from 'prom-client';
-import type { RedisScripts } from 'redis';
 import type { ApiEnv } from '../config/api-env.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Log } from '../log/log.ts';
 import type { Accounts } from '../login/accounts.ts';
-import type { Redis } from '../redis/connect-redis-client.ts';
+import type { Redis, Scripts } from '../redis/connect-redis-client.ts';
 import type { StoreGate } from '../redis/store-gate.ts';
 
-export interface ApiParts<Config extends ApiEnv = ApiEnv, Scripts extends RedisScripts = RedisScripts> {
+export interface ApiParts<Config extends ApiEnv = ApiEnv, Known extends Scripts = Scripts> {
   readonly config: Config;
   readonly log: Log;
   readonly events: EventLog;
   readonly registry: Registry;
-  readonly redis: Redis<Scripts>;
+  readonly redis: Redis<Known>;
   readonly gate: StoreGate;
   readonly userStore: UserStore;
   readonly accounts: Accounts;

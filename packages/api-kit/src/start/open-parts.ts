@@ -1,30 +1,30 @@
 // Opens what an API needs before it can serve: the users' database, Redis, the hasher; closes all of it again.
 import { createPasswordHasher, ensureAdmin, loadBlockList, openUserStore } from '@authlab/users';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import type { RedisScripts } from 'redis';
 import type { ApiEnv } from '../config/api-env.ts';
+import { redisAccessOf, type RedisPlace, redisPlaceOf } from '../config/redis-env.ts';
 import { EventLog } from '../log/event-log.ts';
 import { createLog } from '../log/log.ts';
-import { connectRedisClient } from '../redis/connect-redis-client.ts';
+import { connectRedisClient, type Scripts } from '../redis/connect-redis-client.ts';
 import { StoreGate } from '../redis/store-gate.ts';
 import type { ApiParts } from './api-parts.ts';
 
-export interface OpenOptions<Config extends ApiEnv, Scripts extends RedisScripts> {
+export interface OpenOptions<Config extends ApiEnv, Known extends Scripts> {
   readonly name: string;
   readonly config: Config;
-  readonly scripts: Scripts;
+  readonly scripts: Known;
 }
 
 /** @throws RedisStartError or the users' store's own error, each with a message for the operator */
-export const openParts = async <Config extends ApiEnv, Scripts extends RedisScripts>({
+export const openParts = async <Config extends ApiEnv, Known extends Scripts>({
   name,
   config,
   scripts,
-}: OpenOptions<Config, Scripts>): Promise<ApiParts<Config, Scripts>> => {
+}: OpenOptions<Config, Known>): Promise<ApiParts<Config, Known>> => {
   const log = createLog(config.LOG_LEVEL, name);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const redis = await connectRedisClient({ url: config.REDIS_URL, scripts, log });
+  const redis = await connectRedisClient({ place: placeOf(config), access: redisAccessOf(config), scripts, log });
   const userStore = await openUserStore(config.DATABASE_URL);
   const hasher = createPasswordHasher({
     memoryKib: config.ARGON2_MEMORY_KIB,
@@ -44,4 +44,10 @@ export const openParts = async <Config extends ApiEnv, Scripts extends RedisScri
 export const closeParts = async ({ redis, userStore }: ApiParts): Promise<void> => {
   redis.destroy();
   await userStore.close();
+};
+
+const placeOf = (config: ApiEnv): RedisPlace => {
+  const place = redisPlaceOf(config);
+  if (place === undefined) throw new TypeError('the configuration was read without the rule `oneRedis`');
+  return place;
 };

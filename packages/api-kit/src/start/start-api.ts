@@ -2,9 +2,9 @@
 import type { AddressInfo } from 'node:net';
 import { EnvError } from '@authlab/env';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { RedisScripts } from 'redis';
 import type { ApiEnv } from '../config/api-env.ts';
 import { createManagementServer, type ManagementServer } from '../management/management-server.ts';
+import type { Scripts } from '../redis/connect-redis-client.ts';
 import type { ApiParts } from './api-parts.ts';
 import { type AppModule, createHttpApp } from './create-http-app.ts';
 import { closeParts, openParts } from './open-parts.ts';
@@ -15,17 +15,17 @@ const IDLE_SWEEP_MS = 50;
 /** Longer than the idle time-out of common load balancers (60 s), so that none reuses a connection we just closed. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 
-export interface ApiDescription<Config extends ApiEnv, Scripts extends RedisScripts> {
+export interface ApiDescription<Config extends ApiEnv, Known extends Scripts> {
   readonly name: string;
   /** Reads the environment; `madeSecrets` names the secrets that were made at random because none was given. */
   readonly readConfig: () => { readonly config: Config; readonly madeSecrets: readonly string[] };
-  readonly scripts: Scripts;
-  readonly createModule: (parts: ApiParts<Config, Scripts>) => AppModule | Promise<AppModule>;
+  readonly scripts: Known;
+  readonly createModule: (parts: ApiParts<Config, Known>) => AppModule | Promise<AppModule>;
 }
 
 /** Runs until the process is told to stop. A failure to start is one clear message on stderr and exit code 1. */
-export const startApi = async <Config extends ApiEnv, Scripts extends RedisScripts>(
-  description: ApiDescription<Config, Scripts>,
+export const startApi = async <Config extends ApiEnv, Known extends Scripts>(
+  description: ApiDescription<Config, Known>,
 ): Promise<void> => {
   try {
     await start(description);
@@ -35,8 +35,8 @@ export const startApi = async <Config extends ApiEnv, Scripts extends RedisScrip
   }
 };
 
-const start = async <Config extends ApiEnv, Scripts extends RedisScripts>(
-  description: ApiDescription<Config, Scripts>,
+const start = async <Config extends ApiEnv, Known extends Scripts>(
+  description: ApiDescription<Config, Known>,
 ): Promise<void> => {
   const { config, madeSecrets } = description.readConfig();
   const parts = await openParts({ name: description.name, config, scripts: description.scripts });

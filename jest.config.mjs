@@ -1,0 +1,21 @@
+// How all packages run their tests: native ES modules, TypeScript compiled by swc with the decorators that Nest needs.
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{apps,packages}/*/{src,test}/**/*.spec.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  // Tests start processes: on a busy machine that takes its time, and no test asserts how long.
+  testTimeout: 60_000,
+};
