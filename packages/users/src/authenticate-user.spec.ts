@@ -119,7 +119,7 @@ describe('authenticateUser', () => {
     await expect(authenticateMeanwhile(() => changePassword(accounts, request))).rejects.toMatchObject(refused);
   });
 
-  it('accepts a password whose hash alone is replaced while it is being checked, and gives the user as it is then', async () => {
+  it('accepts a password whose hash alone is replaced meanwhile, and gives the user as it is then', async () => {
     const login = authenticateMeanwhile(async () => {
       await accounts.users.setPasswordHash(ada.id, await accounts.hasher.hash(password));
       await accounts.users.raiseEpoch(ada.id);

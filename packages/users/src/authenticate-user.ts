@@ -6,9 +6,9 @@ import type { User } from './user.ts';
 type LoginAccounts = Pick<Accounts, 'users' | 'hasher'>;
 
 /**
- * Resolves to the user as it is after the password was checked. An unknown address, a wrong password and a disabled account take
- * the same work and give the same error, so an answer tells nobody who has an account here (OWASP ASVS 5.0 6.3.8).
- * A hash made with older parameters is replaced on the way.
+ * Resolves to the user as it is after the password was checked. An unknown address, a wrong password and a disabled
+ * account take the same work and give the same error, so an answer tells nobody who has an account here (OWASP ASVS 5.0
+ * 6.3.8). A hash made with older parameters is replaced on the way.
  *
  * @throws {AppError} `invalid_credentials`, `overloaded` or `store_unavailable`
  */
@@ -26,7 +26,10 @@ export const authenticateUser = async (
   return user;
 };
 
-/** Checking a password takes long, and longer in a queue: an account disabled or a password changed meanwhile must not log in. */
+/**
+ * Checking a password takes long, and longer in a queue: an account disabled or a password changed meanwhile must not
+ * log in.
+ */
 const stillProven = async ({ users, hasher }: LoginAccounts, before: User, password: string): Promise<User> => {
   const user = await users.findById(before.id);
   if (user === undefined || user.disabled) throw new AppError('invalid_credentials');

@@ -6,8 +6,8 @@ import { checkNewPassword } from './password/check-new-password.ts';
 /**
  * Sets the new password if the current one is right. Ending the user's other login sessions is the caller's.
  *
- * @throws {AppError} `invalid_credentials` (wrong, or changed by someone else meanwhile, or the account is disabled or gone),
- *   `password_rejected`, `overloaded` or `store_unavailable`
+ * @throws {AppError} `invalid_credentials` (wrong, or changed by someone else meanwhile, or the account is disabled or
+ *   gone), `password_rejected`, `overloaded` or `store_unavailable`
  */
 export const changePassword = async (
   { users, hasher, blockList }: Accounts,

@@ -7,11 +7,13 @@ import { newUser } from './user.ts';
 const DISPLAY_NAME = 'Administrator';
 
 /**
- * Makes an admin if there is none. Any number of replicas may do this at once with the same address: one makes it, and for the others it is there.
- * An account that already has the address is never promoted: whoever registered it first would become admin.
+ * Makes an admin if there is none. Any number of replicas may do this at once with the same address: one makes it, and
+ * for the others it is there. An account that already has the address is never promoted: whoever registered it first
+ * would become admin.
  *
  * @returns `made` or `present`
- * @throws {AppError} `password_rejected`; `email_taken` if the address belongs to a user who is no admin; `overloaded` or `store_unavailable`
+ * @throws {AppError} `password_rejected`; `email_taken` if the address belongs to a user who is no admin; `overloaded`
+ *   or `store_unavailable`
  */
 export const ensureAdmin = async (accounts: Accounts, email: string, password: string): Promise<'made' | 'present'> => {
   const { users, hasher, blockList } = accounts;

@@ -20,10 +20,11 @@ export interface SeedPlan {
 export type SeededUser = Pick<User, 'id' | 'email'>;
 
 /**
- * Inserts `count` users in one transaction. They SHARE one password hash, salt included, because hashing each would take minutes:
- * never do this with anybody's real account.
+ * Inserts `count` users in one transaction. They SHARE one password hash, salt included, because hashing each would
+ * take minutes: never do this with anybody's real account.
  *
- * @throws {AppError} `email_taken` if one of the addresses is there already (nothing is inserted then), or `store_unavailable`
+ * @throws {AppError} `email_taken` if one of the addresses is there already (nothing is inserted then), or
+ *   `store_unavailable`
  */
 export const seedUsers = async (
   { users }: { readonly users: Pick<UserRepository, 'insertAll'> },

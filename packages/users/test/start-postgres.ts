@@ -1,4 +1,4 @@
-// Gives a test a real PostgreSQL server of its own, from a package: the machine needs none, and nothing stays when the test ends, however it ends.
+// Gives a test a real PostgreSQL server from a package; however the test ends, nothing stays.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';

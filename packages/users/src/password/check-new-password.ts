@@ -12,8 +12,9 @@ export interface PasswordOwner {
 const SERVICE_NAME = 'authlab';
 
 /**
- * Passes if the password has 15 to 128 code points, is no common one, and is more than the service's name or the owner's address and name said
- * once or many times. There are no rules on which characters it has (NIST SP 800-63B-4 section 3.1.1.2; OWASP ASVS 5.0 6.2.4, 6.2.5, 6.2.11).
+ * Passes if the password has 15 to 128 code points, is no common one, and is more than the service's name or the
+ * owner's address and name said once or many times. There are no rules on which characters it has (NIST SP 800-63B-4
+ * section 3.1.1.2; OWASP ASVS 5.0 6.2.4, 6.2.5, 6.2.11).
  *
  * @throws {AppError} `password_rejected`; its detail says why and never repeats the password
  */
@@ -41,7 +42,10 @@ const contextWords = ({ email, displayName }: PasswordOwner): string[] => {
   return words.map(foldPassword).filter((word) => word !== '');
 };
 
-/** Whether nothing but punctuation and space is left without the words. The longest go first: they may hold shorter ones. */
+/**
+ * Whether nothing but punctuation and space is left without the words. The longest go first: they may hold shorter
+ * ones.
+ */
 const isMadeOf = (words: readonly string[], password: string): boolean => {
   const longestFirst = words.toSorted((a, b) => b.length - a.length);
   const rest = longestFirst.reduce((text, word) => text.replaceAll(word, ' '), foldPassword(password));

@@ -74,7 +74,7 @@ describe('createPasswordHasher', () => {
     });
   });
 
-  it('computes no more hashes at once than it may, refuses those for which the queue is full, and takes new ones afterwards', async () => {
+  it('computes no more hashes at once than it may, refuses what overfills the queue, and recovers', async () => {
     const narrow = createPasswordHasher({ ...WEAK_HASHING, memoryKib: 8192, concurrency: 2, queue: 3 });
     const hash = await narrow.hash('correct horse battery');
     mostAtOnce = 0;

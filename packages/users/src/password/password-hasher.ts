@@ -17,8 +17,8 @@ export interface HashingLimits {
 }
 
 /**
- * Hashes and checks passwords. A password is its exact UTF-8 bytes: never normalised, trimmed or cut (OWASP ASVS 5.0 6.2.8).
- * Every method that computes a hash rejects with `AppError` `overloaded` when the queue is full.
+ * Hashes and checks passwords. A password is its exact UTF-8 bytes: never normalised, trimmed or cut (OWASP ASVS 5.0
+ * 6.2.8). Every method that computes a hash rejects with `AppError` `overloaded` when the queue is full.
  */
 export interface PasswordHasher {
   /** @returns a PHC string with a random salt of 16 bytes */
@@ -26,8 +26,9 @@ export interface PasswordHasher {
   /** @returns false as well if `storedHash` is no argon2 hash */
   verify(storedHash: string, password: string): Promise<boolean>;
   /**
-   * The work of one `verify`, for a user that does not exist: an answer as late as for one that does (OWASP ASVS 5.0 6.3.8).
-   * It takes as long as hashes made with the present parameters; older ones differ until their owner's next login.
+   * The work of one `verify`, for a user that does not exist: an answer as late as for one that does (OWASP ASVS 5.0
+   * 6.3.8). It takes as long as hashes made with the present parameters; older ones differ until their owner's next
+   * login.
    */
   verifyNothing(password: string): Promise<false>;
   /** @returns whether `storedHash` was made with other parameters than the present ones */

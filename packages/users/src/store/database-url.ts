@@ -1,4 +1,4 @@
-// Reads the address of the users' database; what is wrong with it is said without repeating it, because it may hold a password.
+// Reads the address of the users' database, and never repeats it, because it may hold a password.
 
 /** Where users are stored. */
 export type DatabaseTarget =

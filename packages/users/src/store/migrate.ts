@@ -5,8 +5,9 @@ import { MIGRATIONS } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
 /**
- * Runs what is missing of the migrations in ONE transaction that first takes a lock: whoever comes second waits, then finds nothing to do.
- * Kysely's own lock is not enough: on SQLite it does nothing, and on both its bookkeeping tables are made before it is taken.
+ * Runs what is missing of the migrations in ONE transaction that first takes a lock: whoever comes second waits, then
+ * finds nothing to do. Kysely's own lock is not enough: on SQLite it does nothing, and on both its bookkeeping tables
+ * are made before it is taken.
  *
  * @param lock takes a lock that other migrations wait for and that ends with the transaction
  */

@@ -1,4 +1,4 @@
-// The history of the schema. A migration that has been released is never edited: what changes is a new one, with a later name.
+// The history of the schema: a released migration is never edited, a change is a new one with a later name.
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 

@@ -14,7 +14,8 @@ import {
 import { waitForLock } from './wait-for-lock.ts';
 
 /**
- * Kysely's own SQLite dialect over `database`, but for how transactions begin and how locks are waited for. `Kysely.destroy` closes the database.
+ * Kysely's own SQLite dialect over `database`, but for how transactions begin and how locks are waited for.
+ * `Kysely.destroy` closes the database.
  *
  * @param lockTimeoutMs how long a statement waits for another connection's lock
  */
@@ -41,13 +42,19 @@ class PatientDriver extends SqliteDriver {
     };
   }
 
-  /** A transaction that reads first and writes later fails at once if another process wrote in between, and waiting is no help. So it locks first. */
+  /**
+   * A transaction that reads first and writes later fails at once if another process wrote in between, and waiting is
+   * no help. So it locks first.
+   */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 }
 
-/** SQLite rolls back changes of the schema as well; Kysely's adapter says it does not, and would migrate without a transaction. */
+/**
+ * SQLite rolls back changes of the schema as well; Kysely's adapter says it does not, and would migrate without a
+ * transaction.
+ */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;

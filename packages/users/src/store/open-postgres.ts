@@ -36,7 +36,8 @@ const checkUrl = (url: string): void => {
 
 const connect = (url: string, limits: StoreLimits): Kysely<Tables> => {
   const pool = createPool(url, limits);
-  // An idle connection that breaks has nobody to tell, and would end the process; the next query opens another or says why not.
+  // An idle connection that breaks has nobody to tell, and would end the process; the next query opens another or says
+  // why not.
   pool.on('error', () => undefined);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: discardingBroken(pool) }) });
 };
@@ -53,7 +54,10 @@ const createPool = (url: string, { maxConnections, connectTimeoutMs, statementTi
     keepAlive: true,
   });
 
-/** pg returns a connection whose query timed out to the pool with that query still on it; the next user would wait behind it. */
+/**
+ * pg returns a connection whose query timed out to the pool with that query still on it; the next user would wait
+ * behind it.
+ */
 const discardingBroken = (pool: Pool): PostgresPool => ({
   options: pool.options,
   connect: async () => watched(await pool.connect()),

@@ -10,14 +10,17 @@ import type { Tables } from './tables.ts';
 import { waitForLock } from './wait-for-lock.ts';
 
 const MEMORY = ':memory:';
-/** SQLite's own wait, which blocks the process: enough for one commit of another process, after which `waitForLock` takes over. */
+/**
+ * SQLite's own wait, which blocks the process: enough for one commit of another process, after which `waitForLock`
+ * takes over.
+ */
 const BLOCKING_WAIT_MS = 5;
 
 /**
  * Opens and migrates. `:memory:` is a database of this one connection.
  *
- * Write-ahead logging lets readers and one writer work at once. `synchronous=NORMAL` keeps the file whole through any crash, and
- * every committed change through a crash of the process; a power cut may take back the last ones.
+ * Write-ahead logging lets readers and one writer work at once. `synchronous=NORMAL` keeps the file whole through any
+ * crash, and every committed change through a crash of the process; a power cut may take back the last ones.
  */
 export const openSqlite = async (path: string, limits: StoreLimits): Promise<Kysely<Tables>> => {
   if (path !== MEMORY) createPrivately(path);
@@ -38,8 +41,9 @@ export const openSqlite = async (path: string, limits: StoreLimits): Promise<Kys
 };
 
 /**
- * For the owner alone from its first byte on; SQLite gives its side files the same mode. A file that is there keeps the mode it has.
- * It must not even be opened then: closing it would release the locks that SQLite holds on it in this process.
+ * For the owner alone from its first byte on; SQLite gives its side files the same mode. A file that is there keeps the
+ * mode it has. It must not even be opened then: closing it would release the locks that SQLite holds on it in this
+ * process.
  */
 const createPrivately = (path: string): void => {
   try {

@@ -16,7 +16,8 @@ export interface UserStore {
 /**
  * Opens the database and brings its schema up to date; any number of processes may do so at once.
  *
- * @param databaseUrl `sqlite:PATH` (`sqlite::memory:` for one that this process alone has) or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`
+ * @param databaseUrl `sqlite:PATH` (`sqlite::memory:` for one that this process alone has) or
+ *   `postgres://USER:PASSWORD@HOST:PORT/DATABASE`
  * @param options limits other than the default ones: 10 connections, 2 s for a connection, 2 s for a statement
  * @throws {DatabaseUrlError} if the URL cannot be used; it repeats no part of it
  * @throws {AppError} `store_unavailable` if the database cannot be reached

@@ -5,8 +5,8 @@ import { emailKey } from '../email-key.ts';
 import type { User } from '../user.ts';
 
 /**
- * One shape for both databases. What differs is what a driver answers: PostgreSQL gives booleans and dates, SQLite 0 or 1 and
- * text; both take 0 or 1 and text.
+ * One shape for both databases. What differs is what a driver answers: PostgreSQL gives booleans and dates, SQLite 0 or
+ * 1 and text; both take 0 or 1 and text.
  */
 interface UsersTable {
   id: string;
