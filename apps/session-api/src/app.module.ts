@@ -8,6 +8,9 @@ import type { SessionScripts } from './session/session-scripts.ts';
 @Module({})
 export class AppModule {
   static with(this: void, parts: ApiParts<Config, SessionScripts>): DynamicModule {
-    return { module: AppModule, imports: [InfrastructureModule.with(parts), RoutesModule.forScheme(SessionModule)] };
+    return {
+      module: AppModule,
+      imports: [InfrastructureModule.with(parts), RoutesModule.forScheme(SessionModule.with(parts))],
+    };
   }
 }

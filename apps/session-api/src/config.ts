@@ -1,18 +1,32 @@
 // The configuration of session-api: the keys of both APIs and those of login sessions.
-import { apiEnv, oneRedis, randomSecret, seconds, withDevelopmentSecrets } from '@authlab/api-kit';
+import {
+  apiEnv,
+  oneRedis,
+  randomSecret,
+  revocationEnv,
+  seconds,
+  whole,
+  withDevelopmentSecrets,
+} from '@authlab/api-kit';
 import { readEnv } from '@authlab/env';
 import { z } from 'zod';
 
 const sessionEnv = z
   .object({
     ...apiEnv,
-    SESSION_STRATEGY: z.enum(['redis']).default('redis'),
+    SESSION_STRATEGY: z.enum(['redis', 'tracked', 'memory']).default('redis'),
     // OWASP Session Management cheat sheet: 15 to 30 minutes idle for low-risk applications, 4 to 8 hours and more absolute.
     SESSION_IDLE_TTL_SECONDS: seconds.default(1800),
     SESSION_ABSOLUTE_TTL_SECONDS: seconds.default(43_200),
     SESSION_TOUCH_SECONDS: seconds.default(60),
+    SESSION_CACHE_MAX: whole(1, 10_000_000).default(100_000),
+    ...revocationEnv,
   })
   .refine(...oneRedis)
+  .refine(({ SESSION_STRATEGY, NODE_ENV }) => SESSION_STRATEGY !== 'memory' || NODE_ENV !== 'production', {
+    path: ['SESSION_STRATEGY'],
+    message: 'memory is refused in production: replicas do not share it, and a restart loses every session',
+  })
   .refine((config) => config.SESSION_IDLE_TTL_SECONDS <= config.SESSION_ABSOLUTE_TTL_SECONDS, {
     path: ['SESSION_IDLE_TTL_SECONDS'],
     message: 'must not be longer than SESSION_ABSOLUTE_TTL_SECONDS',

@@ -7,13 +7,16 @@ export { type AuthenticatedRequest, type CurrentLogin } from './access/current-l
 export { UnauthenticatedError } from './access/unauthenticated-error.ts';
 export { apiEnv, type ApiEnv } from './config/api-env.ts';
 export { oneRedis } from './config/redis-env.ts';
-export { seconds, secondsOrNone } from './config/field.ts';
+export { revocationEnv } from './config/revocation-env.ts';
+export { seconds, secondsOrNone, whole } from './config/field.ts';
 export { MIN_SECRET_BYTES, randomSecret, withDevelopmentSecrets } from './config/secret.ts';
 export { requireSecureTransport } from './http/secure-transport.ts';
 export { EventLog } from './log/event-log.ts';
 export { ACCOUNTS, type Accounts } from './login/accounts.ts';
 export { type Exchange, LoginSessions } from './login/login-sessions.ts';
-export { type Redis } from './redis/connect-redis-client.ts';
+export { pingEveryLink, type Redis } from './redis/connect-redis-client.ts';
+export { Heartbeat } from './redis/heartbeat.ts';
+export { type CopyHolder, InvalidationFeed } from './redis/invalidation-feed.ts';
 export { didSomething, indexedScript, indexKey, memberKey, noReply } from './redis/indexed-script.ts';
 export { StoreGate } from './redis/store-gate.ts';
 export { USER_TAG_LENGTH, userTag } from './redis/user-tag.ts';

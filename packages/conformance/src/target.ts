@@ -5,7 +5,7 @@ import { abilities, type AbilityOfStrategy, type Scheme, type Strategy } from '@
 import { apiReplica, makeApiSecrets, openStack, type Replica, schemeOf, type Stack } from '@authlab/stack';
 
 /** The strategies that are built; each test of the suite runs for each of them. */
-export const TARGETS: readonly Strategy[] = ['session/redis', 'jwt/stateless'];
+export const TARGETS: readonly Strategy[] = ['session/redis', 'session/tracked', 'session/memory', 'jwt/stateless'];
 
 export const PASSWORD = 'correct horse battery staple';
 const ADMIN = { email: 'admin@example.com', password: 'a long pass phrase for the admin' };

@@ -4,9 +4,10 @@ import { COOKIE_NAMES } from '@authlab/contract';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Config } from '../config.ts';
-import { RedisSessionStore } from '../session/redis-session-store.ts';
 import { readSessionCookie } from '../session/session-cookie.ts';
 import { publicIdOf } from '../session/session-id.ts';
+import { SESSION_STORE, type SessionStore } from '../session/session-store.ts';
+import type { StoredLogin } from '../session/stored-session.ts';
 import { TouchSchedule } from '../session/touch-schedule.ts';
 
 /** A login that a session cookie stands for. */
@@ -30,10 +31,10 @@ const MS = 1000;
 @Injectable()
 export class SessionCredential extends CredentialReader implements OnApplicationShutdown {
   readonly touches: TouchSchedule;
-  readonly #store: RedisSessionStore;
+  readonly #store: SessionStore;
   readonly #secrets: readonly string[];
 
-  constructor(store: RedisSessionStore, @Inject(CONFIG) config: Config) {
+  constructor(@Inject(SESSION_STORE) store: SessionStore, @Inject(CONFIG) config: Config) {
     super();
     this.#store = store;
     this.#secrets = config.COOKIE_SECRETS;
@@ -44,20 +45,26 @@ export class SessionCredential extends CredentialReader implements OnApplication
     });
   }
 
-  override async read(request: Request): Promise<SessionLogin> {
+  override read(request: Request): SessionLogin | Promise<SessionLogin> {
     const cookie = readSessionCookie(request.headers.cookie, this.#secrets);
     if (cookie.state !== 'signed')
       throw new UnauthenticatedError(cookie.state, { presented: cookie.state === 'forged' });
-    const session = await this.#store.find(cookie.sessionId);
-    if (session === undefined) throw new UnauthenticatedError('ended', { presented: true });
-    this.touches.seen(cookie.sessionId, Date.now());
-    const { userId, roles } = session.login;
-    return new SessionLogin({ id: userId, roles: [...roles] }, cookie.sessionId);
+    const { sessionId } = cookie;
+    const found = this.#store.find(sessionId);
+    return found instanceof Promise
+      ? found.then((login) => this.#admit(sessionId, login))
+      : this.#admit(sessionId, found);
   }
 
   /** No registered scheme stands for cookies; `Cookie` is what the HTTP cookie authentication draft proposed. */
   override challenge(): string {
     return `Cookie realm="authlab", cookie-name="${COOKIE_NAMES.session}"`;
+  }
+
+  #admit(sessionId: string, login: StoredLogin | undefined): SessionLogin {
+    if (login === undefined) throw new UnauthenticatedError('ended', { presented: true });
+    this.touches.seen(sessionId, Date.now());
+    return new SessionLogin({ id: login.userId, roles: [...login.roles] }, sessionId);
   }
 
   onApplicationShutdown(): void {

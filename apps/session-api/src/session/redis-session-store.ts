@@ -1,80 +1,73 @@
-// Sessions in Redis: connect-redis's store with an index per user, and without the ways a dead session could come back.
-import { CONFIG, REDIS, type Redis, StoreGate } from '@authlab/api-kit';
-import { Inject, Injectable } from '@nestjs/common';
+// Strategy `session/redis`: every request reads its session from Redis, so that what was ended is refused at once, everywhere.
+import type { Redis, StoreGate } from '@authlab/api-kit';
+import type { Role } from '@authlab/contract';
 import { RedisStore } from 'connect-redis';
 import type { SessionData } from 'express-session';
 import type { Config } from '../config.ts';
 import { indexKeyOf, indexKeyOfUser, isSessionId, memberOf, sessionIdOf, sessionKey } from './session-id.ts';
 import type { SessionScripts } from './session-scripts.ts';
-import { sessionFormat } from './stored-session.ts';
-
-type Done = (error?: unknown, session?: SessionData | null) => void;
-
-/** One live session as `list` gives it. */
-export interface ListedSession {
-  readonly sessionId: string;
-  readonly session: SessionData;
-  readonly expiresAtMs: number;
-}
+import type { ListedSession, LoginSessionData, SessionStore } from './session-store.ts';
+import { type Done, settle } from './settle.ts';
+import { sessionFormat, type StoredLogin } from './stored-session.ts';
 
 const MS = 1000;
 
-@Injectable()
-export class RedisSessionStore extends RedisStore {
+export interface RedisSessionStoreOptions {
+  readonly redis: Redis<SessionScripts>;
+  readonly gate: StoreGate;
+  readonly config: Config;
+}
+
+/** connect-redis's store with an index per user, and without the ways in which an ended session could come back. */
+export class RedisSessionStore extends RedisStore implements SessionStore {
   readonly #redis: Redis<SessionScripts>;
   readonly #gate: StoreGate;
-  readonly #config: Config;
-  /** What was created in this request, so that express-session's save at its end does not write it again. */
-  readonly #created = new WeakMap<SessionData, string>();
+  readonly #max: string;
+  readonly #idleMs: number;
+  readonly #absoluteMs: number;
+  /** What was stored in this request, so that express-session's save at its end does not write it again. */
+  readonly #stored = new WeakMap<SessionData, string>();
 
-  constructor(@Inject(REDIS) redis: Redis<SessionScripts>, gate: StoreGate, @Inject(CONFIG) config: Config) {
+  constructor({ redis, gate, config }: RedisSessionStoreOptions) {
     super({ client: redis, serializer: sessionFormat, ttl: config.SESSION_IDLE_TTL_SECONDS });
     this.#redis = redis;
     this.#gate = gate;
-    this.#config = config;
+    this.#max = String(config.MAX_SESSIONS_PER_USER);
+    this.#idleMs = config.SESSION_IDLE_TTL_SECONDS * MS;
+    this.#absoluteMs = config.SESSION_ABSOLUTE_TTL_SECONDS * MS;
   }
 
-  /** Reads a live session: one GET. Past its absolute lifetime it is gone, however often it was touched. */
-  async find(sessionId: string): Promise<SessionData | undefined> {
-    if (!isSessionId(sessionId)) return undefined;
-    const text = await this.#gate.run(this.#redis.get(sessionKey(sessionId)));
-    if (text === null) return undefined;
-    const session = sessionFormat.parse(text);
-    return this.#isPastAbsoluteEnd(session) ? undefined : session;
+  find(sessionId: string): StoredLogin | undefined | Promise<StoredLogin | undefined> {
+    return this.#load(sessionId).then((session) => session?.login);
   }
 
-  /** Stores a new session and its place in the index; beyond the limit per user the oldest session ends. */
-  async create(sessionId: string, session: SessionData): Promise<void> {
-    const idleMs = this.#config.SESSION_IDLE_TTL_SECONDS * MS;
-    const text = sessionFormat.stringify(session);
-    this.#created.set(session, text);
-    await this.#gate.run(
-      this.#redis.createSession(
-        indexKeyOf(sessionId),
-        memberOf(sessionId),
-        text,
-        String(session.login.createdAtMs),
-        String(idleMs),
-        String(this.#config.SESSION_ABSOLUTE_TTL_SECONDS * MS + idleMs),
-        String(this.#config.MAX_SESSIONS_PER_USER),
-      ),
-    );
+  async create(sessionId: string, session: LoginSessionData): Promise<void> {
+    const words = this.#words(sessionId, session);
+    const ended = await this.#gate.run(this.#redis.createSession(indexKeyOf(sessionId), ...words, this.#max));
+    this.ended(ended.map((member) => sessionIdOf(session.login.userId, member)));
   }
 
-  /** Puts the idle end off; a session that is gone stays gone. */
+  async replace(oldId: string, newId: string, session: LoginSessionData): Promise<boolean> {
+    const words = this.#words(newId, session);
+    const done = await this.#gate.run(this.#redis.replaceSession(indexKeyOf(newId), ...words, memberOf(oldId)));
+    this.ended([oldId]);
+    return done;
+  }
+
   async extend(sessionId: string, lastSeenMs: number): Promise<void> {
-    const expiresAtMs = lastSeenMs + this.#config.SESSION_IDLE_TTL_SECONDS * MS;
-    await this.#gate.run(this.#redis.pExpireAt(sessionKey(sessionId), expiresAtMs, 'GT'));
+    await this.#gate.run(this.#redis.pExpireAt(sessionKey(sessionId), lastSeenMs + this.#idleMs, 'GT'));
   }
 
   async end(sessionId: string): Promise<boolean> {
-    return this.#gate.run(this.#redis.destroySession(indexKeyOf(sessionId), memberOf(sessionId)));
+    const done = await this.#gate.run(this.#redis.endSession(indexKeyOf(sessionId), memberOf(sessionId)));
+    this.ended([sessionId]);
+    return done;
   }
 
-  /** Ends every session of a user, except `keep`, in one atomic step. */
   async endAll(userId: string, keep?: string): Promise<void> {
-    const member = keep === undefined ? '' : memberOf(keep);
-    await this.#gate.run(this.#redis.destroySessions(indexKeyOfUser(userId), member));
+    const kept = keep === undefined ? '' : memberOf(keep);
+    const ended = await this.#gate.run(this.#redis.endSessions(indexKeyOfUser(userId), kept));
+    this.ended(ended.map((member) => sessionIdOf(userId, member)));
   }
 
   async listOf(userId: string): Promise<ListedSession[]> {
@@ -82,34 +75,33 @@ export class RedisSessionStore extends RedisStore {
     return rows
       .map(({ member, value, expiresAtMs }) => ({
         sessionId: sessionIdOf(userId, member),
-        session: sessionFormat.parse(value),
-        expiresAtMs,
+        login: sessionFormat.parse(value).login,
+        // The idle end is always the last use plus the idle time, so the last use need not be stored.
+        lastSeenAtMs: expiresAtMs - this.#idleMs,
       }))
-      .filter(({ session }) => !this.#isPastAbsoluteEnd(session));
+      .filter(({ login }) => !this.isPastAbsoluteEnd(login));
   }
 
-  async changeRoles(userId: string, roles: readonly string[]): Promise<void> {
-    await this.#gate.run(this.#redis.changeRoles(indexKeyOfUser(userId), roles.join(',')));
+  async changeRoles(userId: string, roles: readonly Role[]): Promise<void> {
+    const changed = await this.#gate.run(this.#redis.changeRoles(indexKeyOfUser(userId), roles.join(',')));
+    this.ended(changed.map((member) => sessionIdOf(userId, member)));
   }
-
-  // What express-session calls. It knows no creation: a session that it saves was created here before, or is gone.
 
   override async get(sessionId: string, done?: Done): Promise<unknown> {
-    return settle(done, async () => (await this.find(sessionId)) ?? null);
+    return settle(done, async () => (await this.#load(sessionId)) ?? null);
   }
 
   override async set(sessionId: string, session: SessionData, done?: Done): Promise<unknown> {
     return settle(done, async () => {
-      if (session.login === undefined) return null;
-      const text = sessionFormat.stringify(session);
-      if (this.#created.get(session) === text) return null;
-      await this.#gate.run(
-        this.#redis.updateSession(indexKeyOf(sessionId), memberOf(sessionId), text.slice(text.indexOf('|') + 1)),
-      );
+      if (session.login === undefined || this.#stored.get(session) === sessionFormat.stringify(session)) return null;
+      const body = sessionFormat.stringifyBody(session);
+      await this.#gate.run(this.#redis.updateSession(indexKeyOf(sessionId), memberOf(sessionId), body));
+      this.ended([sessionId]);
       return null;
     });
   }
 
+  /** The touch schedule of the credential reader does this, once per session and window. */
   override async touch(_sessionId: string, _session: SessionData, done?: Done): Promise<unknown> {
     return settle(done, () => Promise.resolve(null));
   }
@@ -121,17 +113,27 @@ export class RedisSessionStore extends RedisStore {
     });
   }
 
-  #isPastAbsoluteEnd({ login }: SessionData): boolean {
-    return Date.now() >= login.createdAtMs + this.#config.SESSION_ABSOLUTE_TTL_SECONDS * MS;
+  /** Sessions that this process itself has ended or changed; for a strategy that keeps copies. */
+  protected ended(_sessionIds: readonly string[]): void {}
+
+  /** However often a session was touched, its absolute lifetime ends it. */
+  protected isPastAbsoluteEnd({ createdAtMs }: StoredLogin): boolean {
+    return Date.now() >= createdAtMs + this.#absoluteMs;
+  }
+
+  async #load(sessionId: string): Promise<SessionData | undefined> {
+    if (!isSessionId(sessionId)) return undefined;
+    const text = await this.#gate.run(this.#redis.get(sessionKey(sessionId)));
+    if (text === null) return undefined;
+    const session = sessionFormat.parse(text);
+    return this.isPastAbsoluteEnd(session.login) ? undefined : session;
+  }
+
+  /** member, value, createdAtMs, idleMs, indexMs: what the scripts that store a session begin with. */
+  #words(sessionId: string, session: LoginSessionData): [string, string, string, string, string] {
+    const text = sessionFormat.stringify(session);
+    this.#stored.set(session, text);
+    const indexMs = this.#absoluteMs + this.#idleMs;
+    return [memberOf(sessionId), text, String(session.login.createdAtMs), String(this.#idleMs), String(indexMs)];
   }
 }
-
-const settle = async (done: Done | undefined, work: () => Promise<SessionData | null>): Promise<unknown> => {
-  try {
-    const session = await work();
-    return done === undefined ? session : done(null, session);
-  } catch (error) {
-    if (done === undefined) throw error;
-    return done(error);
-  }
-};

@@ -3,24 +3,23 @@ import { CONFIG, type Exchange, LoginSessions } from '@authlab/api-kit';
 import { COOKIE_NAMES, type LoginSession, type Principal, type Role } from '@authlab/contract';
 import type { User } from '@authlab/users';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
 import { SessionCredential, type SessionLogin } from '../auth/session-credential.ts';
 import type { Config } from '../config.ts';
-import { type ListedSession, RedisSessionStore } from './redis-session-store.ts';
-import { cookieAttributes } from './session-cookie.ts';
+import { cookieAttributes, readSessionCookie } from './session-cookie.ts';
 import { publicIdOf } from './session-id.ts';
+import { type ListedSession, SESSION_STORE, type SessionStore } from './session-store.ts';
 import { WritableSession } from './writable-session.ts';
-
-const MS = 1000;
 
 @Injectable()
 export class StoredLoginSessions extends LoginSessions<SessionLogin> {
-  readonly #store: RedisSessionStore;
+  readonly #store: SessionStore;
   readonly #writable: WritableSession;
   readonly #credential: SessionCredential;
-  readonly #idleMs: number;
+  readonly #secrets: readonly string[];
 
   constructor(
-    store: RedisSessionStore,
+    @Inject(SESSION_STORE) store: SessionStore,
     writable: WritableSession,
     credential: SessionCredential,
     @Inject(CONFIG) config: Config,
@@ -29,17 +28,22 @@ export class StoredLoginSessions extends LoginSessions<SessionLogin> {
     this.#store = store;
     this.#writable = writable;
     this.#credential = credential;
-    this.#idleMs = config.SESSION_IDLE_TTL_SECONDS * MS;
+    this.#secrets = config.COOKIE_SECRETS;
   }
 
   override async begin(exchange: Exchange, user: User, device: string | undefined): Promise<Principal> {
+    await this.#endPresented(exchange.request);
     const nowMs = Date.now();
-    await this.#writable.replace(exchange, {
+    const login = {
       userId: user.id,
       roles: user.roles,
       ip: exchange.request.ip ?? '',
       ...(device === undefined ? {} : { device }),
       createdAtMs: nowMs,
+    };
+    await this.#writable.begin(exchange, login, async (sessionId, session) => {
+      await this.#store.create(sessionId, session);
+      return true;
     });
     this.#credential.touches.started(exchange.request.sessionID, nowMs);
     return { id: user.id, roles: [...user.roles] };
@@ -49,12 +53,15 @@ export class StoredLoginSessions extends LoginSessions<SessionLogin> {
   override async renew(exchange: Exchange, user: User, current: SessionLogin): Promise<void> {
     const old = await this.#store.find(current.credential);
     if (old === undefined) return;
-    await this.#writable.replace(exchange, { ...old.login, roles: user.roles });
+    const login = { ...old, roles: user.roles };
+    await this.#writable.begin(exchange, login, (sessionId, session) =>
+      this.#store.replace(current.credential, sessionId, session),
+    );
   }
 
   override async list(current: SessionLogin): Promise<LoginSession[]> {
     const sessions = await this.#store.listOf(current.principal.id);
-    return sessions.map((listed) => this.#describe(listed, current));
+    return sessions.map((listed) => describe(listed, current));
   }
 
   override async endOne(current: SessionLogin, id: string): Promise<boolean> {
@@ -63,9 +70,10 @@ export class StoredLoginSessions extends LoginSessions<SessionLogin> {
     return found !== undefined && this.#store.end(found.sessionId);
   }
 
-  override async endCurrent({ response }: Exchange, current: SessionLogin): Promise<void> {
+  override async endCurrent({ request, response }: Exchange, current: SessionLogin): Promise<void> {
     await this.#store.end(current.credential);
     this.#credential.touches.ended(current.credential);
+    this.#writable.forget(request);
     response.clearCookie(COOKIE_NAMES.session, cookieAttributes);
   }
 
@@ -77,16 +85,18 @@ export class StoredLoginSessions extends LoginSessions<SessionLogin> {
     await this.#store.changeRoles(userId, roles);
   }
 
-  #describe({ sessionId, session, expiresAtMs }: ListedSession, current: SessionLogin): LoginSession {
-    const { device, ip, createdAtMs } = session.login;
-    return {
-      id: publicIdOf(sessionId),
-      ...(device === undefined ? {} : { device }),
-      ip,
-      createdAt: new Date(createdAtMs).toISOString(),
-      // The idle end is always the last use plus the idle time, so the last use need not be stored.
-      lastSeenAt: new Date(expiresAtMs - this.#idleMs).toISOString(),
-      current: sessionId === current.credential,
-    };
+  /** Whoever logs in again on the same browser does not leave the old session behind. */
+  async #endPresented({ headers }: Request): Promise<void> {
+    const cookie = readSessionCookie(headers.cookie, this.#secrets);
+    if (cookie.state === 'signed') await this.#store.end(cookie.sessionId);
   }
 }
+
+const describe = ({ sessionId, login, lastSeenAtMs }: ListedSession, current: SessionLogin): LoginSession => ({
+  id: publicIdOf(sessionId),
+  ...(login.device === undefined ? {} : { device: login.device }),
+  ip: login.ip,
+  createdAt: new Date(login.createdAtMs).toISOString(),
+  lastSeenAt: new Date(lastSeenAtMs).toISOString(),
+  current: sessionId === current.credential,
+});

@@ -1,9 +1,9 @@
 // What the store holds of one login session, and how it is written down.
-import type { Role } from '@authlab/contract';
+import { ROLES, type Role } from '@authlab/contract';
 import type { SessionData } from 'express-session';
 
-/** The facts of a login session; instants in milliseconds since 1970. */
-export interface StoredSession {
+/** The facts of a login session; instants in milliseconds since 1970. Never changed by a request. */
+export interface StoredLogin {
   readonly userId: string;
   readonly roles: readonly Role[];
   readonly ip: string;
@@ -13,9 +13,12 @@ export interface StoredSession {
 
 declare module 'express-session' {
   interface SessionData {
-    login: StoredSession;
+    login: StoredLogin;
   }
 }
+
+const BAR = '|';
+const KNOWN_ROLES: ReadonlySet<string> = new Set(ROLES);
 
 /**
  * `roles|json`: the roles stand before the JSON, so that a script in Redis can change them without touching what a
@@ -24,13 +27,23 @@ declare module 'express-session' {
 export const sessionFormat = {
   stringify({ cookie: _cookie, login, ...rest }: SessionData): string {
     const { roles, ...facts } = login;
-    return `${roles.join(',')}|${JSON.stringify({ ...rest, login: facts })}`;
+    return `${roles.join(',')}${BAR}${JSON.stringify({ login: facts, ...rest })}`;
+  },
+
+  /** The part that a request may rewrite: everything but the roles. */
+  stringifyBody(session: SessionData): string {
+    const text = sessionFormat.stringify(session);
+    return text.slice(text.indexOf(BAR) + 1);
   },
 
   /** express-session makes its cookie object anew from the options when a session is inflated. */
   parse(text: string): SessionData {
-    const bar = text.indexOf('|');
+    const bar = text.indexOf(BAR);
     const { login, ...rest } = JSON.parse(text.slice(bar + 1));
-    return { ...rest, cookie: {}, login: { ...login, roles: text.slice(0, bar).split(',') } };
+    const roles = text
+      .slice(0, bar)
+      .split(',')
+      .filter((role) => KNOWN_ROLES.has(role));
+    return { ...rest, cookie: {}, login: { ...login, roles } };
   },
 };

@@ -5,15 +5,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request, RequestHandler, Response } from 'express';
 import expressSession from 'express-session';
 import type { Config } from '../config.ts';
-import { RedisSessionStore } from './redis-session-store.ts';
 import { cookieAttributes } from './session-cookie.ts';
 import { newSessionId } from './session-id.ts';
-import type { StoredSession } from './stored-session.ts';
+import { type LoginSessionData, SESSION_STORE, type SessionStore } from './session-store.ts';
+import type { StoredLogin } from './stored-session.ts';
 
 interface Exchange {
   readonly request: Request;
   readonly response: Response;
 }
+
+/** express-session's `generate`, which its types leave out: a new session for the request, nothing stored yet. */
+type GeneratingStore = SessionStore & { generate(request: Request): void };
 
 /**
  * Reading needs none of what express-session does to every request (wrapping the response, hashing the session twice),
@@ -21,13 +24,12 @@ interface Exchange {
  */
 @Injectable()
 export class WritableSession {
-  readonly #store: RedisSessionStore;
+  readonly #store: GeneratingStore;
   readonly #attach: RequestHandler;
   /** Whose session the next id is for, by request. */
   readonly #owners = new WeakMap<object, string>();
 
-  constructor(store: RedisSessionStore, @Inject(CONFIG) config: Config) {
-    this.#store = store;
+  constructor(@Inject(SESSION_STORE) store: SessionStore, @Inject(CONFIG) config: Config) {
     this.#attach = expressSession({
       name: COOKIE_NAMES.session,
       secret: config.COOKIE_SECRETS,
@@ -38,24 +40,39 @@ export class WritableSession {
       saveUninitialized: false,
       resave: false,
     });
+    // express-session gives the store this method when it is set up with it.
+    this.#store = store as GeneratingStore;
   }
 
   /**
-   * Replaces whatever session the request came with by a new one under a new id (against fixation, OWASP ASVS 5.0
-   * 7.2.4), stores it, and lets express-session set the cookie.
+   * Gives the request a new session under a new id, never the one that it came with (against fixation, OWASP ASVS 5.0
+   * 7.2.4). Once `store` has stored it, express-session sets the cookie.
+   *
+   * @returns false when `store` says so: then there is no session and no cookie
    */
-  async replace({ request, response }: Exchange, login: StoredSession): Promise<void> {
+  async begin({ request, response }: Exchange, login: StoredLogin, store: StoreNew): Promise<boolean> {
     requireSecureTransport(request);
     // Also where this machine itself is the browser's host: express-session asks no more than this property.
-    Object.defineProperty(request, 'secure', { value: true });
+    Object.defineProperty(request, 'secure', { value: true, configurable: true });
     this.#owners.set(request, login.userId);
-    await call((next) => this.#attach(request, response, next));
-    await call((done) => request.session.regenerate(done));
-    await this.#store.create(request.sessionID, Object.assign(request.session, { login }));
+    await this.#attachTo(request, response);
+    this.#store.generate(request);
+    const isStored = await store(request.sessionID, Object.assign(request.session, { login }));
+    if (!isStored) this.forget(request);
+    return isStored;
+  }
+
+  /** The request has no session any more: nothing is saved and no cookie is set at its end. */
+  forget(request: Request): void {
+    Reflect.deleteProperty(request, 'session');
+  }
+
+  #attachTo(request: Request, response: Response): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#attach(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
+    });
   }
 }
 
-const call = (work: (done: (error?: unknown) => void) => void): Promise<void> =>
-  new Promise((resolve, reject) => {
-    work((error) => (error ? reject(error) : resolve()));
-  });
+/** Stores a new session under its id; false when it must not begin. */
+type StoreNew = (sessionId: string, session: LoginSessionData) => Promise<boolean>;

@@ -3,9 +3,13 @@ import { createClient, createCluster, createSentinel } from 'redis';
 import type { RedisAccess, RedisPlace } from '../config/redis-env.ts';
 import type { Log } from '../log/log.ts';
 import type { IndexedScript } from './indexed-script.ts';
+import type { InvalidationFeed } from './invalidation-feed.ts';
 
 const CONNECT_TIMEOUT_MS = 2000;
 const MAX_RECONNECT_DELAY_MS = 500;
+/** A link on which not even pings are answered is cut and made anew: TCP alone would wait for minutes. */
+const PING_INTERVAL_MS = 1000;
+const SOCKET_TIMEOUT_MS = 3000;
 
 /** Scripts by name; each becomes a method of the client. */
 export type Scripts = Readonly<Record<string, IndexedScript<unknown>>>;
@@ -30,6 +34,8 @@ export interface RedisConnection<Known extends Scripts> {
   readonly access: RedisAccess;
   readonly scripts: Known;
   readonly log: Log;
+  /** Turns client-side caching on. */
+  readonly feed?: InvalidationFeed | undefined;
 }
 
 /** Redis could not be reached at start; its message holds no part of an address, which may contain a password. */
@@ -65,28 +71,44 @@ export const connectRedisClient = async <Known extends Scripts>(
   }
 };
 
+interface Cluster {
+  readonly masters: readonly object[];
+  nodeClient(node: object): RedisCommands | Promise<RedisCommands>;
+}
+
+/** Asks every server that this client reads from; resolves when all have answered. */
+export const pingEveryLink = async (redis: Pick<Redis, 'ping'>): Promise<void> => {
+  const cluster = redis as unknown as Partial<Cluster>;
+  const nodes = cluster.masters?.map(async (master) => await cluster.nodeClient?.(master)) ?? [redis];
+  await Promise.all(nodes.map(async (node) => (await node)?.ping()));
+};
+
 interface Connectable {
   on(event: string, listener: (error: Error) => void): unknown;
   connect(): Promise<unknown>;
 }
 
 const createFor = (
-  { place, access, scripts }: RedisConnection<Scripts>,
+  { place, access, scripts, feed }: RedisConnection<Scripts>,
   state: { connected: boolean },
 ): Connectable => {
   const { ca, ...credentials } = access;
   const socket = {
     connectTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: SOCKET_TIMEOUT_MS,
     reconnectStrategy: (retries: number) => (state.connected ? reconnectDelayMs(retries) : false),
   };
-  const options = { ...credentials, disableOfflineQueue: true, RESP: 3 as const };
+  const options = { ...credentials, disableOfflineQueue: true, RESP: 3 as const, pingInterval: PING_INTERVAL_MS };
+  const tracking = feed === undefined ? {} : { clientSideCache: feed };
   switch (place.form) {
     case 'single':
-      return createClient({ ...options, url: place.url, scripts, socket: secured(socket, ca) });
+      return createClient({ ...options, ...tracking, url: place.url, scripts, socket: secured(socket, ca) });
     case 'cluster':
       return createCluster({
         rootNodes: place.nodes.map((node) => ({ url: addressOf(node) })),
         scripts,
+        RESP: 3,
+        ...tracking,
         defaults: { ...options, socket: secured(socket, ca) },
       });
     case 'sentinel':
@@ -94,6 +116,8 @@ const createFor = (
         name: place.master,
         sentinelRootNodes: place.nodes.map(hostAndPortOf),
         scripts,
+        RESP: 3,
+        ...tracking,
         nodeClientOptions: { ...options, socket: secured(socket, ca) },
       });
     default:

@@ -14,7 +14,7 @@ import { SessionsController } from './sessions.controller.ts';
 @Module({})
 export class RoutesModule {
   /** @param scheme exports a `CredentialReader` and `LoginSessions` */
-  static forScheme(scheme: Type): DynamicModule {
+  static forScheme(scheme: Type | DynamicModule): DynamicModule {
     return {
       module: RoutesModule,
       imports: [scheme],

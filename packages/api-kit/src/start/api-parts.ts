@@ -6,6 +6,7 @@ import type { EventLog } from '../log/event-log.ts';
 import type { Log } from '../log/log.ts';
 import type { Accounts } from '../login/accounts.ts';
 import type { Redis, Scripts } from '../redis/connect-redis-client.ts';
+import type { InvalidationFeed } from '../redis/invalidation-feed.ts';
 import type { StoreGate } from '../redis/store-gate.ts';
 
 export interface ApiParts<Config extends ApiEnv = ApiEnv, Known extends Scripts = Scripts> {
@@ -15,6 +16,8 @@ export interface ApiParts<Config extends ApiEnv = ApiEnv, Known extends Scripts 
   readonly registry: Registry;
   readonly redis: Redis<Known>;
   readonly gate: StoreGate;
+  /** There when the strategy keeps copies of what it read. */
+  readonly feed: InvalidationFeed | undefined;
   readonly userStore: UserStore;
   readonly accounts: Accounts;
 }

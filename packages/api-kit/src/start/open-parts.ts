@@ -6,6 +6,7 @@ import { redisAccessOf, type RedisPlace, redisPlaceOf } from '../config/redis-en
 import { EventLog } from '../log/event-log.ts';
 import { createLog } from '../log/log.ts';
 import { connectRedisClient, type Scripts } from '../redis/connect-redis-client.ts';
+import type { InvalidationFeed } from '../redis/invalidation-feed.ts';
 import { StoreGate } from '../redis/store-gate.ts';
 import type { ApiParts } from './api-parts.ts';
 
@@ -13,6 +14,7 @@ export interface OpenOptions<Config extends ApiEnv, Known extends Scripts> {
   readonly name: string;
   readonly config: Config;
   readonly scripts: Known;
+  readonly feed: InvalidationFeed | undefined;
 }
 
 /** @throws RedisStartError or the users' store's own error, each with a message for the operator */
@@ -20,11 +22,12 @@ export const openParts = async <Config extends ApiEnv, Known extends Scripts>({
   name,
   config,
   scripts,
+  feed,
 }: OpenOptions<Config, Known>): Promise<ApiParts<Config, Known>> => {
   const log = createLog(config.LOG_LEVEL, name);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const redis = await connectRedisClient({ place: placeOf(config), access: redisAccessOf(config), scripts, log });
+  const redis = await connectRedisClient({ place: placeOf(config), access: redisAccessOf(config), scripts, log, feed });
   const userStore = await openUserStore(config.DATABASE_URL);
   const hasher = createPasswordHasher({
     memoryKib: config.ARGON2_MEMORY_KIB,
@@ -38,7 +41,7 @@ export const openParts = async <Config extends ApiEnv, Known extends Scripts>({
     await ensureAdmin(accounts, config.ADMIN_EMAIL, config.ADMIN_PASSWORD);
   }
   const gate = new StoreGate(config.REDIS_DEADLINE_MS);
-  return { config, log, events: new EventLog(log, registry), registry, redis, gate, userStore, accounts };
+  return { config, log, events: new EventLog(log, registry), registry, redis, gate, feed, userStore, accounts };
 };
 
 export const closeParts = async ({ redis, userStore }: ApiParts): Promise<void> => {

@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { ApiEnv } from '../config/api-env.ts';
 import { createManagementServer, type ManagementServer } from '../management/management-server.ts';
 import type { Scripts } from '../redis/connect-redis-client.ts';
+import type { InvalidationFeed } from '../redis/invalidation-feed.ts';
 import type { ApiParts } from './api-parts.ts';
 import { type AppModule, createHttpApp } from './create-http-app.ts';
 import { closeParts, openParts } from './open-parts.ts';
@@ -20,6 +21,8 @@ export interface ApiDescription<Config extends ApiEnv, Known extends Scripts> {
   /** Reads the environment; `madeSecrets` names the secrets that were made at random because none was given. */
   readonly readConfig: () => { readonly config: Config; readonly madeSecrets: readonly string[] };
   readonly scripts: Known;
+  /** Makes the feed of a strategy that keeps copies of what it read. */
+  readonly createFeed?: (config: Config) => InvalidationFeed | undefined;
   readonly createModule: (parts: ApiParts<Config, Known>) => AppModule | Promise<AppModule>;
 }
 
@@ -39,7 +42,8 @@ const start = async <Config extends ApiEnv, Known extends Scripts>(
   description: ApiDescription<Config, Known>,
 ): Promise<void> => {
   const { config, madeSecrets } = description.readConfig();
-  const parts = await openParts({ name: description.name, config, scripts: description.scripts });
+  const { name, scripts, createFeed } = description;
+  const parts = await openParts({ name, config, scripts, feed: createFeed?.(config) });
   if (madeSecrets.length > 0) {
     parts.log.warn({ event: 'secrets_made', keys: madeSecrets }, 'random secrets: every restart ends all logins');
   }

@@ -24,7 +24,8 @@ export const apiReplica = (strategy: Strategy, { redisUrl, databaseUrl, secrets,
     entry: fileURLToPath(new URL(`apps/${scheme}-api/dist/main.js`, ROOT)),
     name: strategy.replace('/', '-'),
     env: {
-      NODE_ENV: 'production',
+      // The API refuses this strategy in production.
+      NODE_ENV: strategy === 'session/memory' ? 'test' : 'production',
       REDIS_URL: redisUrl,
       DATABASE_URL: databaseUrl,
       COOKIE_SECRETS: secrets.COOKIE_SECRETS,

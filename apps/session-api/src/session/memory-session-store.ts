@@ -1,0 +1,129 @@
+// Strategy `session/memory`: express-session's own store, in this process alone. It shows why replicas need a session server.
+import type { Role } from '@authlab/contract';
+import { MemoryStore, type SessionData } from 'express-session';
+import type { Config } from '../config.ts';
+import { isSessionId, memberOf, sessionIdOf } from './session-id.ts';
+import type { ListedSession, LoginSessionData, SessionStore } from './session-store.ts';
+import { type Done, settle } from './settle.ts';
+import type { StoredLogin } from './stored-session.ts';
+
+const MS = 1000;
+
+interface Place {
+  readonly userId: string;
+  lastSeenAtMs: number;
+}
+
+/** Sessions are lost with the process and unknown to every other one; their expiry is looked at when they are asked for. */
+export class MemorySessionStore extends MemoryStore implements SessionStore {
+  /** In the order of creation. */
+  readonly #places = new Map<string, Place>();
+  readonly #config: Config;
+
+  constructor(config: Config) {
+    super();
+    this.#config = config;
+  }
+
+  async find(sessionId: string): Promise<StoredLogin | undefined> {
+    return (await this.#load(sessionId))?.login;
+  }
+
+  async create(sessionId: string, session: LoginSessionData): Promise<void> {
+    const { userId, createdAtMs } = session.login;
+    await this.#write(sessionId, session);
+    this.#places.set(sessionId, { userId, lastSeenAtMs: createdAtMs });
+    const own = await this.listOf(userId);
+    for (const { sessionId: oldest } of own.slice(this.#config.MAX_SESSIONS_PER_USER)) await this.end(oldest);
+  }
+
+  async replace(oldId: string, newId: string, session: LoginSessionData): Promise<boolean> {
+    if (!(await this.end(oldId))) return false;
+    await this.create(newId, session);
+    return true;
+  }
+
+  extend(sessionId: string, lastSeenMs: number): Promise<void> {
+    const place = this.#places.get(sessionId);
+    if (place !== undefined) place.lastSeenAtMs = Math.max(place.lastSeenAtMs, lastSeenMs);
+    return Promise.resolve();
+  }
+
+  async end(sessionId: string): Promise<boolean> {
+    const isThere = this.#places.delete(sessionId);
+    await new Promise((resolve) => {
+      super.destroy(sessionId, resolve);
+    });
+    return isThere;
+  }
+
+  async endAll(userId: string, keep?: string): Promise<void> {
+    for (const { sessionId } of await this.listOf(userId)) if (sessionId !== keep) await this.end(sessionId);
+  }
+
+  async listOf(userId: string): Promise<ListedSession[]> {
+    const found: ListedSession[] = [];
+    for (const [sessionId, { userId: owner, lastSeenAtMs }] of this.#places) {
+      if (owner !== userId) continue;
+      const session = await this.#load(sessionId);
+      if (session !== undefined)
+        found.unshift({ sessionId: sessionIdOf(userId, memberOf(sessionId)), login: session.login, lastSeenAtMs });
+    }
+    return found;
+  }
+
+  async changeRoles(userId: string, roles: readonly Role[]): Promise<void> {
+    for (const { sessionId } of await this.listOf(userId)) {
+      const session = await this.#load(sessionId);
+      if (session !== undefined) await this.#write(sessionId, { ...session, login: { ...session.login, roles } });
+    }
+  }
+
+  override get(sessionId: string, done: Done): void {
+    void settle(done, async () => (await this.#load(sessionId)) ?? null);
+  }
+
+  /** Only what still exists is saved: a session that has ended never comes back. */
+  override set(sessionId: string, session: SessionData, done?: Done): void {
+    if (this.#places.has(sessionId)) super.set(sessionId, session, done);
+    else done?.();
+  }
+
+  override touch(_sessionId: string, _session: SessionData, done?: () => void): void {
+    done?.();
+  }
+
+  override destroy(sessionId: string, done?: Done): void {
+    void settle(done, async () => {
+      await this.end(sessionId);
+      return null;
+    });
+  }
+
+  async #load(sessionId: string): Promise<SessionData | undefined> {
+    const place = this.#places.get(sessionId);
+    if (!isSessionId(sessionId) || place === undefined) return undefined;
+    const session = await new Promise<SessionData | null | undefined>((resolve, reject) => {
+      super.get(sessionId, (error: unknown, found) => (error ? reject(error) : resolve(found)));
+    });
+    if (!session || this.#isOver(session.login, place)) {
+      await this.end(sessionId);
+      return undefined;
+    }
+    return session;
+  }
+
+  #isOver({ createdAtMs }: StoredLogin, { lastSeenAtMs }: Place): boolean {
+    const nowMs = Date.now();
+    const { SESSION_IDLE_TTL_SECONDS, SESSION_ABSOLUTE_TTL_SECONDS } = this.#config;
+    return (
+      nowMs >= lastSeenAtMs + SESSION_IDLE_TTL_SECONDS * MS || nowMs >= createdAtMs + SESSION_ABSOLUTE_TTL_SECONDS * MS
+    );
+  }
+
+  #write(sessionId: string, session: SessionData): Promise<void> {
+    return new Promise((resolve, reject) => {
+      super.set(sessionId, session, (error: unknown) => (error ? reject(error) : resolve()));
+    });
+  }
+}
