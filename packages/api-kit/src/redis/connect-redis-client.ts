@@ -39,7 +39,7 @@ export interface RedisConnection<Known extends Scripts> {
 }
 
 /** Redis could not be reached at start; its message holds no part of an address, which may contain a password. */
-export class RedisStartError extends Error {
+class RedisStartError extends Error {
   constructor(cause: unknown) {
     super('Redis cannot be reached. Check REDIS_URL, and that the server runs and lets this client in.', { cause });
     this.name = 'RedisStartError';
