@@ -2,7 +2,7 @@
 import type { Interval } from './interval.ts';
 
 /** Effects below 3 % are of no consequence for the choice, so they count as none. */
-export const RELEVANT_RATIO = 1.03;
+const RELEVANT_RATIO = 1.03;
 
 /** `not-resolved`: the interval is too wide to say either. */
 export type RatioVerdict = 'different' | 'equivalent' | 'not-resolved';

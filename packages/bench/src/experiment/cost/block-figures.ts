@@ -22,7 +22,7 @@ export const variantOf = (
 };
 
 /** App and Redis together, in microseconds. */
-export const cpuUsPerRequest = ({ appCpuUs, redisCpuUs, outcome }: CostVariantRecord): number =>
+const cpuUsPerRequest = ({ appCpuUs, redisCpuUs, outcome }: CostVariantRecord): number =>
   (appCpuUs + redisCpuUs) / outcome.completed;
 
 /** App and Redis of an authenticated request, in microseconds. */
