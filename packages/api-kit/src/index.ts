@@ -13,8 +13,8 @@ export { MIN_SECRET_BYTES, randomSecret, withDevelopmentSecrets } from './config
 export { requireSecureTransport } from './http/secure-transport.ts';
 export { EventLog } from './log/event-log.ts';
 export { ACCOUNTS, type Accounts } from './login/accounts.ts';
-export { type Exchange, LoginSessions } from './login/login-sessions.ts';
-export { pingEveryLink, type Redis } from './redis/connect-redis-client.ts';
+export { type BegunLogin, type Exchange, LoginSessions } from './login/login-sessions.ts';
+export { connectRedisClient, pingEveryLink, type Redis } from './redis/connect-redis-client.ts';
 export { Heartbeat } from './redis/heartbeat.ts';
 export { type CopyHolder, InvalidationFeed } from './redis/invalidation-feed.ts';
 export { didSomething, indexedScript, indexKey, memberKey, noReply } from './redis/indexed-script.ts';

@@ -2,7 +2,15 @@
 import { join } from 'node:path';
 import { AuthClient } from '@authlab/client';
 import { abilities, type AbilityOfStrategy, type Scheme, type Strategy } from '@authlab/contract';
-import { apiReplica, makeApiSecrets, openStack, type Replica, schemeOf, type Stack } from '@authlab/stack';
+import {
+  apiReplica,
+  makeApiSecrets,
+  openStack,
+  type RedisServer,
+  type Replica,
+  schemeOf,
+  type Stack,
+} from '@authlab/stack';
 
 /** The strategies that are built; each test of the suite runs for each of them. */
 export const TARGETS: readonly Strategy[] = ['session/redis', 'session/tracked', 'session/memory', 'jwt/stateless'];
@@ -18,6 +26,8 @@ export interface Target extends AsyncDisposable {
   readonly scheme: Scheme;
   readonly ability: AbilityOfStrategy;
   readonly replica: Replica;
+  /** Its own server, which a test may suspend, kill or read. */
+  readonly redis: RedisServer;
   /** A client without a credential. */
   anonymous(): AuthClient;
   /** A client of a fresh account, logged in. */
@@ -38,42 +48,43 @@ export interface LoggedIn {
 export const startTarget = async (strategy: Strategy, env: Readonly<Record<string, string>> = {}): Promise<Target> => {
   const stack = await openStack();
   try {
-    return new RunningTarget(stack, strategy, await startReplica(stack, strategy, env));
+    const [redis, folder] = await Promise.all([stack.redis(), stack.folder('conformance')]);
+    const place = { redisUrl: redis.url, databaseUrl: `sqlite:${join(folder, 'users.db')}`, secrets: makeApiSecrets() };
+    const replica = await stack.replica(apiReplica(strategy, { ...place, env: { ...SUITE_ENV, ...env } }));
+    return new RunningTarget({ stack, strategy, replica, redis });
   } catch (error) {
     await stack.close();
     throw error;
   }
 };
 
-const startReplica = async (stack: Stack, strategy: Strategy, env: Readonly<Record<string, string>>) => {
-  const [{ url: redisUrl }, folder] = await Promise.all([stack.redis(), stack.folder('conformance')]);
-  return await stack.replica(
-    apiReplica(strategy, {
-      redisUrl,
-      databaseUrl: `sqlite:${join(folder, 'users.db')}`,
-      secrets: makeApiSecrets(),
-      env: {
-        ARGON2_MEMORY_KIB: '64',
-        LOGIN_LIMIT_PER_ADDRESS: '0',
-        ACCESS_TTL_SECONDS: String(ACCESS_TTL_SECONDS),
-        ADMIN_EMAIL: ADMIN.email,
-        ADMIN_PASSWORD: ADMIN.password,
-        ...env,
-      },
-    }),
-  );
+const SUITE_ENV = {
+  ARGON2_MEMORY_KIB: '64',
+  LOGIN_LIMIT_PER_ADDRESS: '0',
+  ACCESS_TTL_SECONDS: String(ACCESS_TTL_SECONDS),
+  ADMIN_EMAIL: ADMIN.email,
+  ADMIN_PASSWORD: ADMIN.password,
 };
+
+interface TargetParts {
+  readonly stack: Stack;
+  readonly strategy: Strategy;
+  readonly replica: Replica;
+  readonly redis: RedisServer;
+}
 
 class RunningTarget implements Target {
   readonly strategy: Strategy;
   readonly replica: Replica;
+  readonly redis: RedisServer;
   readonly #stack: Stack;
   #accounts = 0;
 
-  constructor(stack: Stack, strategy: Strategy, replica: Replica) {
+  constructor({ stack, strategy, replica, redis }: TargetParts) {
     this.#stack = stack;
     this.strategy = strategy;
     this.replica = replica;
+    this.redis = redis;
   }
 
   get scheme(): Scheme {

@@ -113,18 +113,28 @@ describe.each(DATABASE_KINDS)('UserRepository on %s', (kind) => {
     expect((await store.users.findById(user.id))?.passwordHash).toBe('fourth');
   });
 
+  it('replaces a password and raises the epoch in one step, while the old hash is the expected one', async () => {
+    const user = fresh('ada@example.com');
+    await store.users.insert(user);
+    const replace = async (old: string, next: string) => await store.users.replacePassword(user.id, { old, next });
+    expect(await replace('another', 'second')).toBeUndefined();
+    const attempts = await Promise.all(['second', 'third', 'fourth'].map(async (next) => await replace('hash', next)));
+    const [won, ...others] = attempts.filter((attempt) => attempt !== undefined);
+    expect([won?.epoch, others]).toEqual([1, []]);
+    expect(await store.users.findById(user.id)).toEqual(won);
+  });
+
   it('changes what the patch names and nothing else', async () => {
     const user = fresh('ada@example.com');
     await store.users.insert(user);
     await store.users.insert(fresh('other@example.com'));
-    expect(await store.users.update(user.id, { disabled: true })).toEqual({ ...user, disabled: true });
-    expect(await store.users.update(user.id, { roles: ['admin'] })).toEqual({
-      ...user,
-      disabled: true,
-      roles: ['admin'],
-    });
-    expect(await store.users.update(user.id, { disabled: false })).toEqual({ ...user, roles: ['admin'] });
-    expect(await store.users.update(user.id, {})).toEqual({ ...user, roles: ['admin'] });
+    // Whoever is disabled begins a new epoch: what was given out before counts no more.
+    const disabled = { ...user, disabled: true, epoch: 1 };
+    expect(await store.users.update(user.id, { disabled: true })).toEqual(disabled);
+    expect(await store.users.update(user.id, { roles: ['admin'] })).toEqual({ ...disabled, roles: ['admin'] });
+    const enabled = { ...disabled, roles: ['admin'], disabled: false };
+    expect(await store.users.update(user.id, { disabled: false })).toEqual(enabled);
+    expect(await store.users.update(user.id, {})).toEqual(enabled);
     expect(await store.users.findByEmail('other@example.com')).toMatchObject({ disabled: false, roles: ['user'] });
   });
 
@@ -161,6 +171,7 @@ describe.each(DATABASE_KINDS)('UserRepository on %s', (kind) => {
     expect(await store.users.update(id, {})).toBeUndefined();
     expect(await store.users.raiseEpoch(id)).toBeUndefined();
     expect(await store.users.setPasswordHash(id, 'new')).toBe(false);
+    expect(await store.users.replacePassword(id, { old: 'hash', next: 'new' })).toBeUndefined();
   });
 
   it.each(['', 'not-a-uuid', '\0'])('has no page after %j', async (after) => {

@@ -32,7 +32,14 @@ export interface UserRepository {
   list(page: UserPage): Promise<User[]>;
   /** @returns false if there is no such user, or if its hash is no longer `onlyIf` */
   setPasswordHash(id: string, hash: string, condition?: { readonly onlyIf?: string }): Promise<boolean>;
-  /** @returns the user as it is now; undefined if there is none */
+  /**
+   * Puts a new password in the place of `old` and raises the epoch, in one step: there is no moment at which the
+   * password is new and what the old one gave out still counts.
+   *
+   * @returns the user as it is now; undefined if there is none, or if its hash is no longer `old`
+   */
+  replacePassword(id: string, hashes: { readonly old: string; readonly next: string }): Promise<User | undefined>;
+  /** Disabling also raises the epoch. @returns the user as it is now; undefined if there is none */
   update(id: string, patch: UserPatch): Promise<User | undefined>;
   /** Adds one, atomically. @returns the new epoch; undefined if there is no such user */
   raiseEpoch(id: string): Promise<number | undefined>;

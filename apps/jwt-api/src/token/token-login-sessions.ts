@@ -1,13 +1,6 @@
 // Login sessions of the jwt scheme: each is a refresh family; access tokens are proof of it until they expire.
-import {
-  ACCOUNTS,
-  type Accounts,
-  CONFIG,
-  type Exchange,
-  LoginSessions,
-  requireSecureTransport,
-} from '@authlab/api-kit';
-import type { LoginSession, TokenAnswer } from '@authlab/contract';
+import { type BegunLogin, CONFIG, type Exchange, LoginSessions, requireSecureTransport } from '@authlab/api-kit';
+import type { LoginSession } from '@authlab/contract';
 import type { User } from '@authlab/users';
 import { Inject, Injectable } from '@nestjs/common';
 import type { TokenLogin } from '../auth/token-credential.ts';
@@ -24,23 +17,16 @@ const MS = 1000;
 export class TokenLoginSessions extends LoginSessions<TokenLogin> {
   readonly #families: RefreshFamilies;
   readonly #issuer: TokenIssuer;
-  readonly #accounts: Accounts;
   readonly #config: Config;
 
-  constructor(
-    families: RefreshFamilies,
-    issuer: TokenIssuer,
-    @Inject(ACCOUNTS) accounts: Accounts,
-    @Inject(CONFIG) config: Config,
-  ) {
+  constructor(families: RefreshFamilies, issuer: TokenIssuer, @Inject(CONFIG) config: Config) {
     super();
     this.#families = families;
     this.#issuer = issuer;
-    this.#accounts = accounts;
     this.#config = config;
   }
 
-  override async begin(exchange: Exchange, user: User, device: string | undefined): Promise<TokenAnswer> {
+  override async begin(exchange: Exchange, user: User, device: string | undefined): Promise<BegunLogin<TokenLogin>> {
     requireSecureTransport(exchange.request);
     await this.#endPresented(exchange);
     const nowMs = Date.now();
@@ -48,7 +34,8 @@ export class TokenLoginSessions extends LoginSessions<TokenLogin> {
     await this.#families.begin({ userId: user.id, sid, ip: exchange.request.ip ?? '', device }, nowMs);
     this.#handOut(exchange, { userId: user.id, sid, n: 1 });
     const nowSeconds = Math.floor(nowMs / MS);
-    return this.#issuer.issue(user, { sid, authTime: nowSeconds }, nowSeconds);
+    const answer = this.#issuer.issue(user, { sid, authTime: nowSeconds }, nowSeconds);
+    return { answer, current: { principal: { id: user.id, roles: [...user.roles] }, sessionId: sid } };
   }
 
   /** A new refresh token, in the cookie alone; the client gets its new access token with the next refresh. */
@@ -75,7 +62,6 @@ export class TokenLoginSessions extends LoginSessions<TokenLogin> {
   }
 
   override async endAll(userId: string, keep?: TokenLogin): Promise<void> {
-    if (keep === undefined) await this.#accounts.users.raiseEpoch(userId);
     await this.#families.endAll(userId, keep?.sessionId);
   }
 

@@ -1,10 +1,10 @@
 // Login sessions that live in a store: what the shared routes need, said in terms of the session store.
-import { CONFIG, type Exchange, LoginSessions } from '@authlab/api-kit';
-import { COOKIE_NAMES, type LoginSession, type Principal, type Role } from '@authlab/contract';
+import { type BegunLogin, CONFIG, type Exchange, LoginSessions } from '@authlab/api-kit';
+import { COOKIE_NAMES, type LoginSession, type Role } from '@authlab/contract';
 import type { User } from '@authlab/users';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { SessionCredential, type SessionLogin } from '../auth/session-credential.ts';
+import { SessionCredential, SessionLogin } from '../auth/session-credential.ts';
 import type { Config } from '../config.ts';
 import { cookieAttributes, readSessionCookie } from './session-cookie.ts';
 import { publicIdOf } from './session-id.ts';
@@ -31,7 +31,7 @@ export class StoredLoginSessions extends LoginSessions<SessionLogin> {
     this.#secrets = config.COOKIE_SECRETS;
   }
 
-  override async begin(exchange: Exchange, user: User, device: string | undefined): Promise<Principal> {
+  override async begin(exchange: Exchange, user: User, device: string | undefined): Promise<BegunLogin<SessionLogin>> {
     await this.#endPresented(exchange.request);
     const nowMs = Date.now();
     const login = {
@@ -45,8 +45,10 @@ export class StoredLoginSessions extends LoginSessions<SessionLogin> {
       await this.#store.create(sessionId, session);
       return true;
     });
-    this.#credential.touches.started(exchange.request.sessionID, nowMs);
-    return { id: user.id, roles: [...user.roles] };
+    const { sessionID } = exchange.request;
+    this.#credential.touches.started(sessionID, nowMs);
+    const principal = { id: user.id, roles: [...user.roles] };
+    return { answer: principal, current: new SessionLogin(principal, sessionID) };
   }
 
   /** A new id with the same facts; the absolute lifetime goes on from the login (OWASP ASVS 5.0 7.3.2). */

@@ -10,13 +10,19 @@ export interface Exchange {
   readonly response: Response;
 }
 
+/** A login session that has just begun: what the client is told, and the login as later requests will have it. */
+export interface BegunLogin<Login extends CurrentLogin = CurrentLogin> {
+  readonly answer: Principal | TokenAnswer;
+  readonly current: Login;
+}
+
 /**
  * Login sessions of one scheme. Every method that changes something resolves only after the store has confirmed it, and
  * throws AppError `store_unavailable` otherwise: an ack is never given for what was not stored.
  */
 export abstract class LoginSessions<Login extends CurrentLogin = CurrentLogin> {
   /** Begins a login session with a fresh credential; one that the request already carried ends. */
-  abstract begin(exchange: Exchange, user: User, device: string | undefined): Promise<Principal | TokenAnswer>;
+  abstract begin(exchange: Exchange, user: User, device: string | undefined): Promise<BegunLogin<Login>>;
 
   /** Gives the current login session a fresh credential; the old one is no longer valid. */
   abstract renew(exchange: Exchange, user: User, current: Login): Promise<void>;

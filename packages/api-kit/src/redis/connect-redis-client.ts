@@ -33,7 +33,7 @@ export interface RedisConnection<Known extends Scripts> {
   readonly place: RedisPlace;
   readonly access: RedisAccess;
   readonly scripts: Known;
-  readonly log: Log;
+  readonly log: Pick<Log, 'info' | 'warn'>;
   /** Turns client-side caching on. */
   readonly feed?: InvalidationFeed | undefined;
 }

@@ -54,7 +54,7 @@ export class AdminController {
   @Post(ROUTES.logoutUserEverywhere.path)
   @HttpCode(ROUTES.logoutUserEverywhere.success)
   async logoutEverywhere(@Param('id') id: string, @Req() request: Request): Promise<void> {
-    if ((await this.#accounts.users.findById(id)) === undefined) throw new AppError('not_found');
+    if ((await this.#accounts.users.raiseEpoch(id)) === undefined) throw new AppError('not_found');
     await this.#sessions.endAll(id);
     this.#log.record('logout_everywhere', request, { userId: id, byAdmin: true });
   }

@@ -19,10 +19,11 @@ import { Public } from '../access/access.decorator.ts';
 import { Current } from '../access/current-login.decorator.ts';
 import type { CurrentLogin } from '../access/current-login.ts';
 import { ContractBody } from '../http/contract-body.pipe.ts';
+import { requireSecureTransport } from '../http/secure-transport.ts';
 import { EventLog } from '../log/event-log.ts';
 import { ACCOUNTS, type Accounts } from '../login/accounts.ts';
 import { LocalGuard } from '../login/local.guard.ts';
-import { LoginSessions } from '../login/login-sessions.ts';
+import { type Exchange, LoginSessions } from '../login/login-sessions.ts';
 
 @Controller()
 export class AuthController {
@@ -52,7 +53,9 @@ export class AuthController {
     @Req() request: Request & { user: User; body: Login },
     @Res({ passthrough: true }) response: Response,
   ): Promise<Principal | TokenAnswer> {
-    const answer = await this.#sessions.begin({ request, response }, request.user, request.body.device);
+    const exchange = { request, response };
+    const { answer, current } = await this.#sessions.begin(exchange, request.user, request.body.device);
+    await this.#endIfOvertaken(exchange, request.user, current);
     this.#log.record('login', request, { userId: request.user.id });
     return answer;
   }
@@ -75,6 +78,7 @@ export class AuthController {
     @Current() login: CurrentLogin,
     @Req() request: Request,
   ): Promise<void> {
+    await this.#accounts.users.raiseEpoch(login.principal.id);
     await this.#sessions.endAll(login.principal.id, keepCurrent ? login : undefined);
     this.#log.record('logout_everywhere', request, { userId: login.principal.id, keepCurrent });
   }
@@ -88,11 +92,22 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     const { id: userId } = login.principal;
-    await changePassword(this.#accounts, { userId, ...body });
-    const user = await this.#accounts.users.findById(userId);
-    if (user === undefined) throw new AppError('not_found');
+    // Before anything changes: the renewed credential must be able to arrive.
+    requireSecureTransport(request);
+    const user = await changePassword(this.#accounts, { userId, ...body });
     await this.#sessions.endAll(userId, login);
     await this.#sessions.renew({ request, response }, user, login);
     this.#log.record('password_changed', request, { userId });
+  }
+
+  /**
+   * Whoever ends all logins of a user first raises the epoch (or disables the user), then ends what is there. A login
+   * that was proven before and stored after would live on: so it looks once more, after it is stored.
+   */
+  async #endIfOvertaken(exchange: Exchange, proven: User, current: CurrentLogin): Promise<void> {
+    const user = await this.#accounts.users.findById(proven.id);
+    if (user !== undefined && !user.disabled && user.epoch === proven.epoch) return;
+    await this.#sessions.endCurrent(exchange, current);
+    throw new AppError('invalid_credentials');
   }
 }

@@ -60,14 +60,30 @@ export class KyselyUserRepository implements UserRepository {
     return numUpdatedRows > 0n;
   }
 
+  async replacePassword(
+    id: string,
+    { old, next }: { readonly old: string; readonly next: string },
+  ): Promise<User | undefined> {
+    if (!isUserId(id)) return undefined;
+    const change = this.#db.updateTable('users').set((eb) => ({ password_hash: next, epoch: eb('epoch', '+', 1) }));
+    const query = change.where('id', '=', id).where('password_hash', '=', old).returningAll();
+    const row = await storeCall(() => query.executeTakeFirst());
+    return row && fromRow(row);
+  }
+
   async update(id: string, { disabled, roles }: UserPatch): Promise<User | undefined> {
     if (disabled === undefined && roles === undefined) return this.findById(id);
     if (!isUserId(id)) return undefined;
+    const raise = disabled === true ? 1 : 0;
     const values = {
       ...(disabled !== undefined && { disabled: disabled ? (1 as const) : (0 as const) }),
       ...(roles !== undefined && { roles: rolesColumn(roles) }),
     };
-    const query = this.#db.updateTable('users').set(values).where('id', '=', id).returningAll();
+    const query = this.#db
+      .updateTable('users')
+      .set((eb) => ({ ...values, epoch: eb('epoch', '+', raise) }))
+      .where('id', '=', id)
+      .returningAll();
     const row = await storeCall(() => query.executeTakeFirst());
     return row && fromRow(row);
   }

@@ -1,0 +1,107 @@
+// When Redis is down, hung, slow, empty or read-only: an answer in time, 503 where the store was needed, and recovery by itself.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AuthClient } from '@authlab/client';
+import type { Operation, Strategy } from '@authlab/contract';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createClient } from 'redis';
+import { type LoggedIn, PASSWORD, startTarget, type Target, TARGETS } from './target.ts';
+
+/** What `GET /me` answers without Redis, by strategy; a copy may still be proven when it is asked. */
+const WITHOUT_REDIS: Readonly<Record<Strategy, readonly number[]>> = {
+  'session/redis': [503],
+  'session/tracked': [200, 503],
+  'session/memory': [200],
+  'jwt/stateless': [200],
+  'jwt/denylist': [503],
+  'jwt/pushed': [200, 503],
+};
+/** Far more than `REDIS_DEADLINE_MS`, far less than a hang: how long an answer may take on a busy machine. */
+const IN_TIME_MS = 5000;
+const HEALS_WITHIN_MS = 15_000;
+
+interface Seen {
+  readonly status: number;
+  readonly retryAfter: boolean;
+  readonly inTime: boolean;
+}
+
+const ask = async (client: AuthClient, operation: Operation, body?: object): Promise<Seen> => {
+  const startMs = performance.now();
+  const { status, headers } = await client.send(operation, body === undefined ? {} : { body });
+  const inTime = performance.now() - startMs < IN_TIME_MS;
+  return { status, retryAfter: headers['retry-after'] !== undefined, inTime };
+};
+
+const answered = (status: number): Seen => ({ status, retryAfter: status === 503, inTime: true });
+
+describe.each(TARGETS.filter((strategy) => strategy !== 'session/memory'))('%s', (strategy) => {
+  let target: Target;
+  let user: LoggedIn;
+  beforeEach(async () => {
+    target = await startTarget(strategy, { ACCESS_TTL_SECONDS: '300', LOGIN_LIMIT_PER_ACCOUNT: '0' });
+    user = await target.user();
+    await user.client.send('me');
+  });
+  afterEach(async () => await target[Symbol.asyncDispose]());
+
+  const readiness = async (): Promise<number> => (await fetch(`${target.replica.managementUrl}/health/ready`)).status;
+
+  const healed = async (): Promise<boolean> => {
+    const endMs = performance.now() + HEALS_WITHIN_MS;
+    while (performance.now() < endMs) {
+      const { status } = await user.client.copy().send('listSessions');
+      if ((status === 200 || status === 401) && (await readiness()) === 200) return true;
+      await delay(50);
+    }
+    return false;
+  };
+
+  it.each([
+    ['killed', async () => await target.redis.kill(), async () => await target.redis.restart()],
+    ['hung', () => target.redis.suspend(), () => target.redis.resume()],
+  ] as const)('is 503 in time while Redis is %s, and heals by itself', async (_name, breakIt, mend) => {
+    await breakIt();
+    const { client, email } = user;
+    expect(await ask(client, 'public')).toEqual(answered(200));
+    expect(await ask(client, 'logout')).toEqual(answered(503));
+    expect(await ask(client, 'logoutEverywhere')).toEqual(answered(503));
+    expect(await ask(client, 'listSessions')).toEqual(answered(503));
+    expect(await ask(target.anonymous(), 'login', { email, password: PASSWORD })).toEqual(answered(503));
+    expect(await readiness()).toBe(503);
+    expect(WITHOUT_REDIS[strategy]).toContain((await ask(client, 'me')).status);
+    await mend();
+    expect(await healed()).toBe(true);
+    expect((await ask(await target.logIn(email), 'me')).status).toBe(200);
+  });
+
+  it('keeps the login session whose logout was 503, and ends it when asked again', async () => {
+    target.redis.suspend();
+    expect((await ask(user.client, 'logout')).status).toBe(503);
+    target.redis.resume();
+    expect(await healed()).toBe(true);
+    const { status } = await user.client.send('logout');
+    // The first logout was written before the hang and carried out after it: then this credential is dead already.
+    expect([204, 401]).toContain(status);
+    expect((await (await target.logIn(user.email)).send('listSessions')).body).toHaveLength(1);
+  });
+
+  it('is 503, never 401 and never 204, for changes while Redis is read-only', async () => {
+    const admin = await createClient({ url: target.redis.url }).connect();
+    const elsewhere = await startTarget(strategy);
+    await admin.replicaOf('127.0.0.1', Number(new URL(elsewhere.redis.url).port));
+    expect(await ask(user.client, 'logout')).toEqual(answered(503));
+    await admin.sendCommand(['REPLICAOF', 'NO', 'ONE']);
+    admin.destroy();
+    await elsewhere[Symbol.asyncDispose]();
+    expect(await healed()).toBe(true);
+  });
+
+  it('knows no login sessions after Redis came back empty, and begins new ones', async () => {
+    await target.redis.kill();
+    await target.redis.restart();
+    expect(await healed()).toBe(true);
+    const { status } = await user.client.send('listSessions');
+    expect(status).toBe(target.scheme === 'session' ? 401 : 200);
+    expect((await (await target.logIn(user.email)).send('listSessions')).body).toHaveLength(1);
+  });
+});
