@@ -12,7 +12,7 @@ export interface CostVariantRecord {
   readonly replica: number;
   readonly operation: 'me' | 'public';
   readonly appCpuUs: number;
-  /** Of its own Redis, without what that uses when idle. */
+  /** Of its own Redis, beyond what that used on the quiet machine before the load (`redisIdleUs`). */
   readonly redisCpuUs: number;
   readonly redisIdleUs: number;
   readonly redisCommands: Readonly<Record<string, number>>;

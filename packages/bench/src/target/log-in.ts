@@ -1,9 +1,9 @@
 // Makes accounts and credentials by real requests, one of each per virtual user.
 import { type Answer, AuthClient } from '@authlab/client';
 import { type Operation, principalSchema, ROUTES, type Strategy } from '@authlab/contract';
+import { schemeOf } from '@authlab/stack';
 import type { LoadPool } from '../load/load-pool.ts';
 import type { PreparedRequest } from '../load/send-request.ts';
-import { schemeOf } from './target-environment.ts';
 import { TargetError } from './target-error.ts';
 
 /** Somebody with an account on a target. */

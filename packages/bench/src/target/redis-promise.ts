@@ -1,6 +1,6 @@
 // What each strategy promises about Redis, and whether the counted commands keep it.
 import type { Strategy } from '@authlab/contract';
-import { schemeOf } from './target-environment.ts';
+import { schemeOf } from '@authlab/stack';
 
 /** Redis commands on the path of one authenticated request (the table of strategies in the README). */
 const READS_PER_REQUEST: Readonly<Record<Strategy, number>> = {

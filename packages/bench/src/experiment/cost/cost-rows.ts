@@ -5,7 +5,7 @@ import type { CostRow } from '../../result/summary.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { meanInterval } from '../../stats/mean-interval.ts';
 import { mean } from '../../stats/moments.ts';
-import { meCpuUs, overheadUs, variantOf } from './block-figures.ts';
+import { appCpuUs, meCpuUs, overheadUs, redisCpuUs, variantOf } from './block-figures.ts';
 import type { SelectedBlocks } from './select-blocks.ts';
 
 /** @throws {TypeError} on fewer than two invocations */
@@ -21,8 +21,8 @@ export const costRow = (target: Strategy, { ratePerSec, invocations }: SelectedB
     ratePerSec,
     invocations: invocations.length,
     requests,
-    appCpuUs: over((block) => perRequest(variantOf(block, instance, 'me'), 'appCpuUs')),
-    redisCpuUs: over((block) => perRequest(variantOf(block, instance, 'me'), 'redisCpuUs')),
+    appCpuUs: over((block) => appCpuUs(block, instance)),
+    redisCpuUs: over((block) => redisCpuUs(block, instance)),
     cpuUs: over((block) => meCpuUs(block, instance)),
     authOverheadUs: over((block) => overheadUs(block, instance)),
     redisCommandsPerRequest: Object.fromEntries(
@@ -33,9 +33,6 @@ export const costRow = (target: Strategy, { ratePerSec, invocations }: SelectedB
     bytesOutPerRequest: total(served, (variant) => variant.bytesOut) / requests,
   };
 };
-
-const perRequest = (variant: CostVariantRecord, figure: 'appCpuUs' | 'redisCpuUs'): number =>
-  variant[figure] / variant.outcome.completed;
 
 const total = (variants: readonly CostVariantRecord[], of: (variant: CostVariantRecord) => number): number =>
   variants.reduce((sum, variant) => sum + of(variant), 0);

@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROUTES, type Strategy } from '@authlab/contract';
-import type { Replica, Stack } from '@authlab/stack';
+import { type ApiSecrets, makeApiSecrets, type Replica, type Stack } from '@authlab/stack';
 import { type LoadPool, openLoadPool } from '../../load/load-pool.ts';
 import type { PreparedRequest } from '../../load/send-request.ts';
 import { openRedisSampler, type RedisSampler } from '../../sample/redis-sampler.ts';
 import { type Account, type Login, logInAll, meRequest, registerAccounts } from '../../target/log-in.ts';
+import { labPlace } from '../../target/lab-place.ts';
 import { startTarget } from '../../target/start-target.ts';
-import { makeSecrets, targetEnvironment, type TargetSecrets } from '../../target/target-environment.ts';
 import { verifyTarget } from '../../target/verify-target.ts';
 
 /** One measured process. */
@@ -74,7 +74,7 @@ const startArm = (
   arm: Arm & { readonly databaseFile: string },
   { signal }: StageOptions,
 ): Promise<Started[]> => {
-  const secrets = makeSecrets(arm.target);
+  const secrets = makeApiSecrets();
   return Promise.all(
     Array.from({ length: REPLICAS }, async (_, replica) => ({
       target: arm.target,
@@ -87,15 +87,15 @@ const startArm = (
 
 interface ProcessStart extends Arm {
   readonly databaseFile: string;
-  readonly secrets: TargetSecrets;
+  readonly secrets: ApiSecrets;
   readonly signal: AbortSignal;
 }
 
 const startProcess = async (stack: Stack, { target, databaseFile, secrets, signal }: ProcessStart) => {
   const server = await stack.redis({ signal });
-  const place = { redisUrl: server.url, databaseFile, accessTtlSeconds: ACCESS_TTL_SECONDS };
-  const env = targetEnvironment(target, place, secrets);
-  const [replica] = (await startTarget(stack, { target, env, count: 1, signal })) as [Replica];
+  const stores = { redisUrl: server.url, databaseFile, accessTtlSeconds: ACCESS_TTL_SECONDS };
+  const place = labPlace(stores, secrets);
+  const [replica] = (await startTarget(stack, { target, place, count: 1, signal })) as [Replica];
   return {
     usage: () => replica.usage(),
     pool: await stack.own(() => Promise.resolve(openLoadPool(replica.url, CONNECTIONS))),

@@ -1,13 +1,13 @@
 // The replicas of one target with what they share, verified, and the people of the experiment.
 import { join } from 'node:path';
 import type { Strategy } from '@authlab/contract';
-import type { Stack } from '@authlab/stack';
+import { makeApiSecrets, type Stack } from '@authlab/stack';
 import { type LoadPool, openLoadPool } from '../../load/load-pool.ts';
 import type { RevocationProfile } from '../../profile/profile.ts';
 import { openRedisSampler } from '../../sample/redis-sampler.ts';
 import { type Account, logIn, registerAccounts } from '../../target/log-in.ts';
+import { labPlace } from '../../target/lab-place.ts';
 import { startTarget } from '../../target/start-target.ts';
-import { makeSecrets, targetEnvironment } from '../../target/target-environment.ts';
 import { verifyTarget } from '../../target/verify-target.ts';
 
 export interface RevocationStage {
@@ -34,9 +34,9 @@ export const openRevocationStage = async (stack: Stack, options: RevocationStage
   const { target, profile, victims, signal } = options;
   const [folder, server] = await Promise.all([stack.folder('users'), stack.redis({ signal })]);
   const { accessTtlSeconds } = profile;
-  const place = { redisUrl: server.url, databaseFile: join(folder, 'users.db'), accessTtlSeconds };
-  const env = targetEnvironment(target, place, makeSecrets(target));
-  const replicas = await startTarget(stack, { target, env, count: profile.replicas, signal });
+  const stores = { redisUrl: server.url, databaseFile: join(folder, 'users.db'), accessTtlSeconds };
+  const place = labPlace(stores, makeApiSecrets());
+  const replicas = await startTarget(stack, { target, place, count: profile.replicas, signal });
   const pools = await Promise.all(
     replicas.map(({ url }) => stack.own(() => Promise.resolve(openLoadPool(url, CONNECTIONS)))),
   );

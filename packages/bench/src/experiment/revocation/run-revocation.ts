@@ -1,12 +1,11 @@
 // The revocation experiment: for each target, trial after trial on replicas that share one Redis.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { abilities, type Strategy } from '@authlab/contract';
-import { openStack, type Stack } from '@authlab/stack';
+import { openStack, schemeOf, type Stack } from '@authlab/stack';
 import type { RevocationProfile } from '../../profile/profile.ts';
 import { type BystanderRecord, REVOKING_EVENTS, type TrialRecord } from '../../result/raw-record.ts';
 import type { RevocationRow } from '../../result/summary.ts';
 import { derivedSeed, seededRandom } from '../../stats/seeded-random.ts';
-import { schemeOf } from '../../target/target-environment.ts';
 import type { ReportProgress } from '../progress.ts';
 import { analyseRevocation } from './analyse-revocation.ts';
 import { runBystanders } from './bystanders.ts';
