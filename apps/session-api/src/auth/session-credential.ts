@@ -4,7 +4,7 @@ import { COOKIE_NAMES } from '@authlab/contract';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Config } from '../config.ts';
-import { readSessionCookie } from '../session/session-cookie.ts';
+import { SessionCookieReader } from '../session/session-cookie.ts';
 import { publicIdOf } from '../session/session-id.ts';
 import { SESSION_STORE, type SessionStore } from '../session/session-store.ts';
 import type { StoredLogin } from '../session/stored-session.ts';
@@ -32,12 +32,12 @@ const MS = 1000;
 export class SessionCredential extends CredentialReader implements OnApplicationShutdown {
   readonly touches: TouchSchedule;
   readonly #store: SessionStore;
-  readonly #secrets: readonly string[];
+  readonly #cookies: SessionCookieReader;
 
   constructor(@Inject(SESSION_STORE) store: SessionStore, @Inject(CONFIG) config: Config) {
     super();
     this.#store = store;
-    this.#secrets = config.COOKIE_SECRETS;
+    this.#cookies = new SessionCookieReader(config.COOKIE_SECRETS);
     this.touches = new TouchSchedule({
       windowMs: Math.min(config.SESSION_TOUCH_SECONDS, config.SESSION_IDLE_TTL_SECONDS / 2) * MS,
       // Off the response's path: an answer never waits for it, and the store's failures show in the next read.
@@ -46,7 +46,7 @@ export class SessionCredential extends CredentialReader implements OnApplication
   }
 
   override read(request: Request): SessionLogin | Promise<SessionLogin> {
-    const cookie = readSessionCookie(request.headers.cookie, this.#secrets);
+    const cookie = this.#cookies.read(request.headers.cookie);
     if (cookie.state !== 'signed')
       throw new UnauthenticatedError(cookie.state, { presented: cookie.state === 'forged' });
     const { sessionId } = cookie;

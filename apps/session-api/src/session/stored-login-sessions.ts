@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { SessionCredential, SessionLogin } from '../auth/session-credential.ts';
 import type { Config } from '../config.ts';
-import { cookieAttributes, readSessionCookie } from './session-cookie.ts';
+import { cookieAttributes, SessionCookieReader } from './session-cookie.ts';
 import { publicIdOf } from './session-id.ts';
 import { type ListedSession, SESSION_STORE, type SessionStore } from './session-store.ts';
 import { WritableSession } from './writable-session.ts';
@@ -16,7 +16,7 @@ export class StoredLoginSessions extends LoginSessions<SessionLogin> {
   readonly #store: SessionStore;
   readonly #writable: WritableSession;
   readonly #credential: SessionCredential;
-  readonly #secrets: readonly string[];
+  readonly #cookies: SessionCookieReader;
 
   constructor(
     @Inject(SESSION_STORE) store: SessionStore,
@@ -28,7 +28,7 @@ export class StoredLoginSessions extends LoginSessions<SessionLogin> {
     this.#store = store;
     this.#writable = writable;
     this.#credential = credential;
-    this.#secrets = config.COOKIE_SECRETS;
+    this.#cookies = new SessionCookieReader(config.COOKIE_SECRETS);
   }
 
   override async begin(exchange: Exchange, user: User, device: string | undefined): Promise<BegunLogin<SessionLogin>> {
@@ -89,7 +89,7 @@ export class StoredLoginSessions extends LoginSessions<SessionLogin> {
 
   /** Whoever logs in again on the same browser does not leave the old session behind. */
   async #endPresented({ headers }: Request): Promise<void> {
-    const cookie = readSessionCookie(headers.cookie, this.#secrets);
+    const cookie = this.#cookies.read(headers.cookie);
     if (cookie.state === 'signed') await this.#store.end(cookie.sessionId);
   }
 }

@@ -15,11 +15,14 @@ export class DeadlineError extends Error {
 
 export class DeadlineQueue {
   readonly #deadlineMs: number;
+  readonly #toError: (error: unknown) => unknown;
   #waits: Wait[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(deadlineMs: number) {
+  /** @param toError what the caller gets for a failure, or for a deadline that passed */
+  constructor(deadlineMs: number, toError: (error: unknown) => unknown = (error) => error) {
     this.#deadlineMs = deadlineMs;
+    this.#toError = toError;
   }
 
   /** @throws {DeadlineError} when `work` has not settled in time; what it does later is ignored */
@@ -27,7 +30,7 @@ export class DeadlineQueue {
     return new Promise((resolve, reject) => {
       const wait: Wait = {
         endsAtMs: performance.now() + this.#deadlineMs,
-        expire: () => reject(new DeadlineError(this.#deadlineMs)),
+        expire: () => reject(this.#toError(new DeadlineError(this.#deadlineMs))),
       };
       this.#add(wait);
       work.then(
@@ -37,7 +40,7 @@ export class DeadlineQueue {
         },
         (error: unknown) => {
           wait.expire = undefined;
-          return reject(error);
+          return reject(this.#toError(error));
         },
       );
     });

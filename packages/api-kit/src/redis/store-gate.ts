@@ -9,16 +9,16 @@ export class StoreGate {
   readonly #deadlines: DeadlineQueue;
 
   constructor(deadlineMs: number) {
-    this.#deadlines = new DeadlineQueue(deadlineMs);
+    this.#deadlines = new DeadlineQueue(deadlineMs, toStoreError);
   }
 
   /** @throws {AppError} `store_unavailable`: no connection, no answer in time, or a server that cannot serve now */
-  async run<Value>(command: Promise<Value>): Promise<Value> {
-    try {
-      return await this.#deadlines.race(command);
-    } catch (error) {
-      if (error instanceof Error && OUR_MISTAKE.test(error.message)) throw error;
-      throw new AppError('store_unavailable', { detail: 'Try again shortly.', retryAfterSeconds: 1, cause: error });
-    }
+  run<Value>(command: Promise<Value>): Promise<Value> {
+    return this.#deadlines.race(command);
   }
 }
+
+const toStoreError = (error: unknown): unknown =>
+  error instanceof Error && OUR_MISTAKE.test(error.message)
+    ? error
+    : new AppError('store_unavailable', { detail: 'Try again shortly.', retryAfterSeconds: 1, cause: error });

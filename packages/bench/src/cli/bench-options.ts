@@ -1,8 +1,8 @@
 // Reads the command line of the lab.
-import { STRATEGIES, type Strategy } from '@authlab/contract';
 import { Command, CommanderError, Option } from 'commander';
 import { PROFILE_NAMES, type ProfileName } from '../profile/profile.ts';
 import { UsageError } from './usage-error.ts';
+import { TARGET_NAMES, type TargetName } from '../target/target-name.ts';
 
 export const EXPERIMENTS = ['cost', 'revocation'] as const;
 export type ExperimentName = (typeof EXPERIMENTS)[number];
@@ -11,7 +11,7 @@ export type ExperimentName = (typeof EXPERIMENTS)[number];
 export interface BenchOptions {
   readonly profile: ProfileName;
   readonly experiments: readonly ExperimentName[];
-  readonly targets: readonly Strategy[];
+  readonly targets: readonly TargetName[];
   readonly seed: number;
   /** The folder that gets `<timestamp>/` and `latest`. */
   readonly outFolder: string;
@@ -23,7 +23,7 @@ export interface HelpRequest {
   readonly help: string;
 }
 
-const DEFAULT_TARGETS = ['session/redis', 'jwt/stateless'] as const satisfies readonly Strategy[];
+const DEFAULT_TARGETS = ['session/redis', 'jwt/stateless'] as const satisfies readonly TargetName[];
 const MAX_SEED = 2 ** 31 - 1;
 
 /**
@@ -54,7 +54,7 @@ export const readBenchOptions = (words: readonly string[], randomSeed: number): 
 interface ParsedFlags {
   readonly profile: ProfileName;
   readonly experiment?: readonly ExperimentName[];
-  readonly targets: readonly Strategy[];
+  readonly targets: readonly TargetName[];
   readonly seed: number;
   readonly out: string;
   readonly json: boolean;
@@ -89,9 +89,9 @@ const buildCommand = (randomSeed: number): Command =>
       ]),
     )
     .addOption(
-      new Option('--targets <names>', 'which strategies, comma separated')
+      new Option('--targets <names>', `what to measure, comma separated, of ${TARGET_NAMES.join(', ')}`)
         .default(DEFAULT_TARGETS, DEFAULT_TARGETS.join(','))
-        .argParser((word: string) => [...new Set(listOf(word, STRATEGIES, '--targets'))]),
+        .argParser((word: string) => [...new Set(listOf(word, TARGET_NAMES, '--targets'))]),
     )
     .addOption(
       new Option('--seed <number>', 'repeats a plan')

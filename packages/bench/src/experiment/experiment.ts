@@ -1,14 +1,14 @@
 // What every experiment is given, and what it gives back: its part of the summary.
-import type { Strategy } from '@authlab/contract';
 import type { Stack } from '@authlab/stack';
 import type { Profile } from '../profile/profile.ts';
 import type { RawRecord } from '../result/raw-record.ts';
 import type { Summary } from '../result/summary.ts';
 import type { ReportProgress } from './progress.ts';
+import type { TargetName } from '../target/target-name.ts';
 
 export interface ExperimentContext {
   readonly stack: Stack;
-  readonly targets: readonly Strategy[];
+  readonly targets: readonly TargetName[];
   readonly profile: Profile;
   readonly seed: number;
   readonly signal: AbortSignal;

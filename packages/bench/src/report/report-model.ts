@@ -128,7 +128,7 @@ const costTrust = (cost: Summary['experiments']['cost']): string[] => {
   return [
     `${cost.invocations} rounds with fresh processes; of ${planned} blocks of ${cost.blockSeconds} s ${valid} were valid, ` +
       `${noisy} disturbed, ${incomplete} incomplete. The load generator used ${figure(cost.generatorCpuUsPerRequest)} us per ` +
-      `request, was busy for ${percent(cost.generatorUtilization)} of the time, and sent 99 % at most ` +
+      `request, was busy for at most ${percent(cost.generatorUtilization)} of a block, and sent 99 % at most ` +
       `${duration(cost.latenessP99Us / 1000)} late.`,
   ];
 };

@@ -1,11 +1,11 @@
 // The lines of raw.ndjson: everything that was measured, the bad rounds included.
-import type { Strategy } from '@authlab/contract';
 import type { VariantOutcome } from '../load/variant-record.ts';
 import type { MachineNoise } from '../sample/machine-noise.ts';
+import type { TargetName } from '../target/target-name.ts';
 
 /** One process during one block. CPU in microseconds over the whole block. */
 export interface CostVariantRecord {
-  readonly target: Strategy;
+  readonly target: TargetName;
   /** The second instance of the first target: the A/A twin. */
   readonly twin: boolean;
   /** Which of the two replicas of the target. */
@@ -51,7 +51,7 @@ export type ProbeTuple = readonly [startMs: number, endMs: number, status: numbe
 /** One revoking event and everything that was asked with the victim's credential around it. */
 export interface TrialRecord {
   readonly type: 'revocation-trial';
-  readonly target: Strategy;
+  readonly target: TargetName;
   readonly event: RevokingEvent;
   readonly trial: number;
   /** From the login to the revoking request: random, so that no timer is always met at the same moment. */
@@ -81,7 +81,7 @@ export interface BystanderCounts {
 /** The users beside the trials of one target, over all of them. */
 export interface BystanderRecord extends BystanderCounts {
   readonly type: 'revocation-bystanders';
-  readonly target: Strategy;
+  readonly target: TargetName;
 }
 
 export type RawRecord = CostBlockRecord | TrialRecord | BystanderRecord;

@@ -1,6 +1,6 @@
 // The schema of summary.json: the backbone of every report, versioned.
-import { STRATEGIES } from '@authlab/contract';
 import { z } from 'zod';
+import { TARGET_NAMES } from '../target/target-name.ts';
 
 const interval = z.strictObject({
   value: z.number(),
@@ -9,7 +9,7 @@ const interval = z.strictObject({
   confidence: z.number().gt(0).lt(1),
 });
 const count = z.number().int().nonnegative();
-const target = z.enum(STRATEGIES);
+const target = z.enum(TARGET_NAMES);
 
 const environment = z.strictObject({
   cpuModel: z.string(),

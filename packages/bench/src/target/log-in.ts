@@ -1,10 +1,10 @@
 // Makes accounts and credentials by real requests, one of each per virtual user.
 import { type Answer, AuthClient } from '@authlab/client';
-import { type Operation, principalSchema, ROUTES, type Strategy } from '@authlab/contract';
-import { schemeOf } from '@authlab/stack';
+import { type Operation, principalSchema, ROUTES } from '@authlab/contract';
 import type { LoadPool } from '../load/load-pool.ts';
 import type { PreparedRequest } from '../load/send-request.ts';
 import { TargetError } from './target-error.ts';
+import { credentialOf, type TargetName } from './target-name.ts';
 
 /** Somebody with an account on a target. */
 export interface Account {
@@ -24,7 +24,7 @@ const BATCH = 8;
 const PASSWORD = 'a long enough pass phrase';
 
 /** @throws {TargetError} when an account is refused */
-export const registerAccounts = (target: Strategy, pool: LoadPool, count: number): Promise<Account[]> =>
+export const registerAccounts = (target: TargetName, pool: LoadPool, count: number): Promise<Account[]> =>
   inBatches(Array.from({ length: count }), async (_, index) => {
     const account = { email: `user-${index + 1}@lab.example`, password: PASSWORD, displayName: `User ${index + 1}` };
     const answer = insist(target, 'register', await clientOf(target, pool).send('register', { body: account }));
@@ -32,11 +32,11 @@ export const registerAccounts = (target: Strategy, pool: LoadPool, count: number
   });
 
 /** One login for each account. @throws {TargetError} when a login is refused */
-export const logInAll = (target: Strategy, pool: LoadPool, accounts: readonly Account[]): Promise<Login[]> =>
+export const logInAll = (target: TargetName, pool: LoadPool, accounts: readonly Account[]): Promise<Login[]> =>
   inBatches(accounts, (account) => logIn(target, pool, account));
 
 /** @throws {TargetError} when the login is refused */
-export const logIn = async (target: Strategy, pool: LoadPool, { id, email, password }: Account): Promise<Login> => {
+export const logIn = async (target: TargetName, pool: LoadPool, { id, email, password }: Account): Promise<Login> => {
   const client = clientOf(target, pool);
   insist(target, 'login', await client.send('login', { body: { email, password } }));
   return { userId: id, client };
@@ -48,11 +48,11 @@ export const meRequest = ({ client }: Login): PreparedRequest => {
   return { method, path, headers: client.credential.headersFor(client.baseUrl + path), expect: ROUTES.me.success };
 };
 
-const clientOf = (target: Strategy, { origin, pool }: LoadPool): AuthClient =>
-  new AuthClient({ scheme: schemeOf(target), baseUrl: origin, dispatcher: pool });
+const clientOf = (target: TargetName, { origin, pool }: LoadPool): AuthClient =>
+  new AuthClient({ scheme: credentialOf(target), baseUrl: origin, dispatcher: pool });
 
 /** Names the status and the stable code, never a body: it may hold a credential. */
-const insist = (target: Strategy, operation: Operation, answer: Answer): Answer => {
+const insist = (target: TargetName, operation: Operation, answer: Answer): Answer => {
   if (answer.status === ROUTES[operation].success) return answer;
   const { code } = (answer.body ?? {}) as { readonly code?: unknown };
   const reason = typeof code === 'string' ? `${answer.status}, ${code}` : String(answer.status);

@@ -1,13 +1,14 @@
 // Shows that a target does its work before it is measured: a server that lets everybody in would win every benchmark.
 import type { Answer } from '@authlab/client';
-import { principalSchema, type Strategy } from '@authlab/contract';
+import { principalSchema } from '@authlab/contract';
 import type { RedisSampler } from '../sample/redis-sampler.ts';
 import { type Login, meRequest } from './log-in.ts';
 import { brokenRedisPromise } from './redis-promise.ts';
 import { TargetError } from './target-error.ts';
+import type { TargetName } from './target-name.ts';
 
 export interface VerifiedTarget {
-  readonly target: Strategy;
+  readonly target: TargetName;
   readonly login: Login;
   /** Absent where several replicas share a Redis, whose commands then belong to none of them. */
   readonly redis?: RedisSampler;

@@ -1,11 +1,11 @@
 // From the blocks of a run to its figures: pure, so that an old run can be analysed again.
-import type { Strategy } from '@authlab/contract';
 import type { CostBlockRecord } from '../../result/raw-record.ts';
 import type { Comparison, CostRow, Summary } from '../../result/summary.ts';
 import { derivedSeed } from '../../stats/seeded-random.ts';
 import { compareTargets, compareWithTwin } from './compare-targets.ts';
 import { costRow } from './cost-rows.ts';
 import { type SelectedBlocks, selectBlocks } from './select-blocks.ts';
+import type { TargetName } from '../../target/target-name.ts';
 
 export interface CostAnalysis {
   readonly cost: readonly CostRow[];
@@ -15,7 +15,7 @@ export interface CostAnalysis {
 }
 
 export interface CostAnalysisOptions {
-  readonly targets: readonly Strategy[];
+  readonly targets: readonly TargetName[];
   readonly seed: number;
   readonly minutesPerInvocation: number;
 }

@@ -1,10 +1,10 @@
 // The figures of one block: CPU per request of one variant, and the overhead of its authentication.
-import type { Strategy } from '@authlab/contract';
 import type { CostBlockRecord, CostVariantRecord } from '../../result/raw-record.ts';
+import type { TargetName } from '../../target/target-name.ts';
 
 /** One instance of a target: the first, or its A/A twin. */
 export interface Instance {
-  readonly target: Strategy;
+  readonly target: TargetName;
   readonly twin: boolean;
 }
 

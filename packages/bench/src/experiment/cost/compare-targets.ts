@@ -1,5 +1,4 @@
 // Compares two targets at one rate, and one target with its twin.
-import type { Strategy } from '@authlab/contract';
 import type { Comparison } from '../../result/summary.ts';
 import { bootstrapInterval } from '../../stats/bootstrap-interval.ts';
 import { type Interval, mapInterval } from '../../stats/interval.ts';
@@ -10,18 +9,19 @@ import { type DifferencePair, quotientInterval } from '../../stats/quotient-inte
 import { ratioVerdict, reachFromOne, repetitionsNeeded } from '../../stats/ratio-verdict.ts';
 import { type Instance, meCpuUs, overheadUs } from './block-figures.ts';
 import type { SelectedBlocks } from './select-blocks.ts';
+import type { TargetName } from '../../target/target-name.ts';
 
 export interface ComparisonOptions {
-  readonly a: Strategy;
-  readonly b: Strategy;
+  readonly a: TargetName;
+  readonly b: TargetName;
   /** Whose twin ran beside it: what "no difference" looks like here. */
-  readonly twinned: Strategy;
+  readonly twinned: TargetName;
   readonly seed: number;
   readonly minutesPerInvocation: number;
 }
 
 /** CPU per authenticated request of the target's twin over that of the target. */
-export const compareWithTwin = (target: Strategy, { invocations }: SelectedBlocks): Interval =>
+export const compareWithTwin = (target: TargetName, { invocations }: SelectedBlocks): Interval =>
   ratioInterval(pairs(invocations, { target, twin: false }, { target, twin: true }));
 
 /** b against a, by CPU per authenticated request and by authentication overhead. */

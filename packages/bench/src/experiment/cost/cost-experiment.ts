@@ -4,7 +4,7 @@ import type { Summary } from '../../result/summary.ts';
 import type { Experiment } from '../experiment.ts';
 import { BLOCK_RULES } from './block-rules.ts';
 import { type CostResult, runCost } from './run-cost.ts';
-import { countSlots } from './select-blocks.ts';
+import { countSlots, selectBlocks } from './select-blocks.ts';
 import { hasSettled } from './warm-up.ts';
 
 export const costExperiment: Experiment = async (context) => {
@@ -27,7 +27,9 @@ const describe = (
   { blocks, invocations }: CostResult,
   profile: CostProfile,
 ): NonNullable<Summary['experiments']['cost']> => {
-  const outcomes = blocks.flatMap(({ variants }) => variants.map(({ outcome }) => outcome));
+  // Of the blocks that count: the warm-up is busy with compiling, and disturbed blocks are told apart by their number.
+  const counted = selectBlocks(blocks).flatMap((rate) => rate.invocations.flat());
+  const outcomes = counted.flatMap(({ variants }) => variants.map(({ outcome }) => outcome));
   const requests = outcomes.reduce((sum, outcome) => sum + outcome.completed, 0);
   const settled = Array.from({ length: invocations }, (_, invocation) =>
     hasSettled(blocks.filter((block) => block.phase === 'warm-up' && block.invocation === invocation)),
@@ -39,9 +41,9 @@ const describe = (
     invocations,
     blocks: countSlots(blocks),
     rules: [...BLOCK_RULES],
-    latenessP99Us: Math.max(...outcomes.map(({ lateness }) => lateness.p99Us)),
-    generatorUtilization: Math.max(...blocks.map(({ generator }) => generator.utilization)),
-    generatorCpuUsPerRequest: blocks.reduce((sum, { generator }) => sum + generator.cpuUs, 0) / requests,
+    latenessP99Us: Math.max(0, ...outcomes.map(({ lateness }) => lateness.p99Us)),
+    generatorUtilization: Math.max(0, ...counted.map(({ generator }) => generator.utilization)),
+    generatorCpuUsPerRequest: counted.reduce((sum, { generator }) => sum + generator.cpuUs, 0) / Math.max(1, requests),
     warmup: { settled, unsettled: invocations - settled },
   };
 };

@@ -1,5 +1,4 @@
 // What each target costs at each rate, with intervals over invocations.
-import type { Strategy } from '@authlab/contract';
 import type { CostBlockRecord, CostVariantRecord } from '../../result/raw-record.ts';
 import type { CostRow } from '../../result/summary.ts';
 import type { Interval } from '../../stats/interval.ts';
@@ -7,9 +6,10 @@ import { meanInterval } from '../../stats/mean-interval.ts';
 import { mean } from '../../stats/moments.ts';
 import { appCpuUs, meCpuUs, overheadUs, redisCpuUs, variantOf } from './block-figures.ts';
 import type { SelectedBlocks } from './select-blocks.ts';
+import type { TargetName } from '../../target/target-name.ts';
 
 /** @throws {TypeError} on fewer than two invocations */
-export const costRow = (target: Strategy, { ratePerSec, invocations }: SelectedBlocks): CostRow => {
+export const costRow = (target: TargetName, { ratePerSec, invocations }: SelectedBlocks): CostRow => {
   const instance = { target, twin: false };
   const over = (figure: (block: CostBlockRecord) => number): Interval =>
     meanInterval(invocations.map((blocks) => mean(blocks.map(figure))));

@@ -1,5 +1,5 @@
 // The analysis of the cost experiment recovers what was put into simulated blocks.
-import type { Strategy } from '@authlab/contract';
+import type { TargetName } from '../../target/target-name.ts';
 import { describe, expect, it } from '@jest/globals';
 import type { VariantOutcome } from '../../load/variant-record.ts';
 import type { CostBlockRecord, CostVariantRecord } from '../../result/raw-record.ts';
@@ -34,9 +34,9 @@ const BIAS = 30;
 
 const variantsOf = (assignment: 0 | 1, drift: number): CostVariantRecord[] =>
   [
-    { target: 'session/redis' as Strategy, twin: false },
-    { target: 'jwt/stateless' as Strategy, twin: false },
-    { target: 'session/redis' as Strategy, twin: true },
+    { target: 'session/redis' as TargetName, twin: false },
+    { target: 'jwt/stateless' as TargetName, twin: false },
+    { target: 'session/redis' as TargetName, twin: true },
   ].flatMap(({ target, twin }) =>
     [0, 1].map((replica): CostVariantRecord => {
       const operation = replica === assignment ? 'me' : 'public';

@@ -1,5 +1,4 @@
 // The cost experiment: invocation after invocation, until the answer is narrow enough or the budget is spent.
-import type { Strategy } from '@authlab/contract';
 import type { Stack } from '@authlab/stack';
 import type { CostProfile } from '../../profile/profile.ts';
 import type { CostBlockRecord } from '../../result/raw-record.ts';
@@ -7,10 +6,11 @@ import { reachFromOne } from '../../stats/ratio-verdict.ts';
 import type { ReportProgress } from '../progress.ts';
 import { analyseCost, type CostAnalysis } from './analyse-cost.ts';
 import { runInvocation } from './run-invocation.ts';
+import type { TargetName } from '../../target/target-name.ts';
 
 export interface CostOptions {
   readonly stack: Stack;
-  readonly targets: readonly Strategy[];
+  readonly targets: readonly TargetName[];
   readonly profile: CostProfile;
   readonly seed: number;
   readonly signal: AbortSignal;

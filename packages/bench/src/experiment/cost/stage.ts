@@ -1,7 +1,7 @@
 // Fresh processes for one invocation: each with its own Redis, so that every microsecond has one owner.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ROUTES, type Strategy } from '@authlab/contract';
+import { ROUTES } from '@authlab/contract';
 import { type ApiSecrets, makeApiSecrets, type Replica, type Stack } from '@authlab/stack';
 import { type LoadPool, openLoadPool } from '../../load/load-pool.ts';
 import type { PreparedRequest } from '../../load/send-request.ts';
@@ -10,10 +10,11 @@ import { type Account, type Login, logInAll, meRequest, registerAccounts } from 
 import { labPlace } from '../../target/lab-place.ts';
 import { startTarget } from '../../target/start-target.ts';
 import { verifyTarget } from '../../target/verify-target.ts';
+import { isStrategy, type TargetName } from '../../target/target-name.ts';
 
 /** One measured process. */
 export interface CostProcess {
-  readonly target: Strategy;
+  readonly target: TargetName;
   readonly twin: boolean;
   readonly replica: number;
   readonly usage: Replica['usage'];
@@ -28,7 +29,7 @@ export interface CostProcess {
 }
 
 export interface StageOptions {
-  readonly targets: readonly Strategy[];
+  readonly targets: readonly TargetName[];
   readonly users: number;
   readonly signal: AbortSignal;
 }
@@ -50,19 +51,16 @@ export const openStage = async (stack: Stack, options: StageOptions): Promise<re
     armsOf(options.targets).map((arm) => startArm(stack, { ...arm, databaseFile: join(folder, 'users.db') }, options)),
   );
   const processes = started.flat();
-  const [first] = processes;
-  if (first === undefined) throw new TypeError('there is no target to measure');
-  const accounts = await registerAccounts(first.target, first.pool, options.users);
-  const ready = await Promise.all(processes.map((process) => logInAndVerify(process, accounts)));
+  const ready = await logInEverywhere(processes, options.users);
   return await withIdleRates(ready, options.signal);
 };
 
 interface Arm {
-  readonly target: Strategy;
+  readonly target: TargetName;
   readonly twin: boolean;
 }
 
-const armsOf = (targets: readonly Strategy[]): readonly Arm[] => [
+const armsOf = (targets: readonly TargetName[]): readonly Arm[] => [
   ...targets.map((target) => ({ target, twin: false })),
   ...targets.slice(0, 1).map((target) => ({ target, twin: true })),
 ];
@@ -101,6 +99,18 @@ const startProcess = async (stack: Stack, { target, databaseFile, secrets, signa
     pool: await stack.own(() => Promise.resolve(openLoadPool(replica.url, CONNECTIONS))),
     redis: await stack.own(() => openRedisSampler(server.url)),
   };
+};
+
+/** The strategies share one database; a comparator has users of its own in each process. */
+const logInEverywhere = async (processes: readonly Started[], users: number) => {
+  const home = processes.find(({ target }) => isStrategy(target));
+  const shared = home === undefined ? [] : await registerAccounts(home.target, home.pool, users);
+  return await Promise.all(
+    processes.map(async (process) => {
+      const { target, pool } = process;
+      return await logInAndVerify(process, isStrategy(target) ? shared : await registerAccounts(target, pool, users));
+    }),
+  );
 };
 
 const logInAndVerify = async (

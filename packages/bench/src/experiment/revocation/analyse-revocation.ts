@@ -1,13 +1,13 @@
 // From the trials of one target and event to its row: pure, so that an old run can be analysed again.
-import type { Strategy } from '@authlab/contract';
 import type { BystanderCounts, ProbeTuple, RevokingEvent, TrialRecord } from '../../result/raw-record.ts';
 import type { RevocationRow } from '../../result/summary.ts';
 import { proportionInterval } from '../../stats/proportion-interval.ts';
 import { censoredQuantile, quantile } from '../../stats/quantile.ts';
 import { checkHistory, type ReplicaFinding } from './check-history.ts';
+import type { TargetName } from '../../target/target-name.ts';
 
 export interface RevocationContext {
-  readonly target: Strategy;
+  readonly target: TargetName;
   readonly event: RevokingEvent;
   readonly replicas: number;
   readonly accessTtlSeconds?: number;

@@ -1,0 +1,34 @@
+// Comparator `recipe/nest-passport-session`: sessions as the documentation of NestJS (Techniques: Session; Recipes:
+// Passport) and of connect-redis put them together, in production mode: passport session on each request, and express-session
+// with the touch that connect-redis has by default.
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { RedisStore } from 'connect-redis';
+import type { RequestHandler } from 'express';
+import session from 'express-session';
+import passport from 'passport';
+import { createClient } from 'redis';
+import { sayReady } from '../ready-line.ts';
+import { RecipeModule } from './recipe.module.ts';
+import { readSettings } from './config.ts';
+
+const { redisUrl, secret } = readSettings();
+const client = await createClient({ url: redisUrl }).connect();
+const app = await NestFactory.create<NestExpressApplication>(RecipeModule, { logger: ['error', 'warn'] });
+
+/** The control arm does no authentication work at all; everything else is as documented. */
+const exceptPublic =
+  (handler: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    request.path === '/public' ? next() : handler(request, response, next);
+
+app.use(
+  exceptPublic(session({ store: new RedisStore({ client }), secret, resave: false, saveUninitialized: false })),
+  exceptPublic(passport.initialize()),
+  exceptPublic(passport.session()),
+);
+app.enableShutdownHooks();
+await app.listen(0, '127.0.0.1');
+sayReady(app.getHttpServer());
+process.on('SIGTERM', () => client.destroy());
