@@ -2,12 +2,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import { COOKIE_NAMES } from '@authlab/contract';
 import { parseCookie } from 'cookie';
+import { LRUCache } from 'lru-cache';
 import { HmacSha256 } from './hmac-sha256.ts';
 
 /** RFC 6265bis sections 4.1.2.5-7 and 4.1.3.2: kept from script, from plain http, from other sites' requests and hosts. */
 export const cookieAttributes = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
 const SIGNED = 's:';
+/** About 3 MB at the most. */
+const KNOWN_COOKIES = 10_000;
 const SIGNATURE_BYTES = 32;
 /** 32 bytes in base64 without padding. */
 const SIGNATURE = /^[A-Za-z0-9+/]{43}$/u;
@@ -23,6 +26,8 @@ const FORGED: SessionCookie = { state: 'forged' };
 /** Reads session ids out of `Cookie` headers, in the form that express-session writes: `s:id.signature`. */
 export class SessionCookieReader {
   readonly #keys: readonly HmacSha256[];
+  /** Signatures that were right once are right for ever, under the same secrets: only good ones are remembered. */
+  readonly #known = new LRUCache<string, SessionCookie>({ max: KNOWN_COOKIES });
 
   /** @param secrets in order: all of them verify */
   constructor(secrets: readonly string[]) {
@@ -32,6 +37,10 @@ export class SessionCookieReader {
   read(header: string | undefined): SessionCookie {
     const value = header === undefined ? undefined : parseCookie(header)[COOKIE_NAMES.session];
     if (value === undefined) return ABSENT;
+    return this.#known.get(value) ?? this.#verify(value);
+  }
+
+  #verify(value: string): SessionCookie {
     const dot = value.lastIndexOf('.');
     const signature = value.slice(dot + 1);
     if (dot === -1 || !value.startsWith(SIGNED) || !SIGNATURE.test(signature)) return FORGED;
@@ -40,6 +49,8 @@ export class SessionCookieReader {
     // One text per signature: base64 has spellings that decode to the same bytes.
     const isCanonical = given.length === SIGNATURE_BYTES && given.toString('base64').startsWith(signature);
     if (!isCanonical || !this.#keys.some((key) => timingSafeEqual(key.digest(sessionId), given))) return FORGED;
-    return { state: 'signed', sessionId };
+    const cookie: SessionCookie = { state: 'signed', sessionId };
+    this.#known.set(value, cookie);
+    return cookie;
   }
 }

@@ -100,14 +100,24 @@ const createFor = (
   };
   const options = { ...credentials, disableOfflineQueue: true, RESP: 3 as const, pingInterval: PING_INTERVAL_MS };
   const tracking = feed === undefined ? {} : { clientSideCache: feed };
+  // node-redis makes an AbortSignal for each command's time-out; the gate's deadlines share one timer instead.
+  const commandOptions = { timeout: 0 };
   switch (place.form) {
     case 'single':
-      return createClient({ ...options, ...tracking, url: place.url, scripts, socket: secured(socket, ca) });
+      return createClient({
+        ...options,
+        ...tracking,
+        commandOptions,
+        url: place.url,
+        scripts,
+        socket: secured(socket, ca),
+      });
     case 'cluster':
       return createCluster({
         rootNodes: place.nodes.map((node) => ({ url: addressOf(node) })),
         scripts,
         RESP: 3,
+        commandOptions,
         ...tracking,
         defaults: { ...options, socket: secured(socket, ca) },
       });
@@ -117,6 +127,7 @@ const createFor = (
         sentinelRootNodes: place.nodes.map(hostAndPortOf),
         scripts,
         RESP: 3,
+        commandOptions,
         ...tracking,
         nodeClientOptions: { ...options, socket: secured(socket, ca) },
       });
