@@ -88,52 +88,48 @@ interface Connectable {
   connect(): Promise<unknown>;
 }
 
-const createFor = (
-  { place, access, scripts, feed }: RedisConnection<Scripts>,
-  state: { connected: boolean },
-): Connectable => {
+const createFor = (connection: RedisConnection<Scripts>, state: { connected: boolean }): Connectable => {
+  const { place, scripts, feed } = connection;
+  const link = linkOptions(connection, state);
+  const tracking = feed === undefined ? {} : { clientSideCache: feed };
+  // node-redis makes an AbortSignal for each command's time-out; the gate's deadlines share one timer instead.
+  const shared = { scripts, RESP: 3 as const, commandOptions: { timeout: 0 }, ...tracking };
+  switch (place.form) {
+    case 'single':
+      return createClient({ ...link, ...shared, url: place.url });
+    case 'cluster':
+      return createCluster({
+        ...shared,
+        rootNodes: place.nodes.map((node) => ({ url: addressOf(node) })),
+        defaults: link,
+      });
+    case 'sentinel':
+      return createSentinel({
+        ...shared,
+        name: place.master,
+        sentinelRootNodes: place.nodes.map(hostAndPortOf),
+        nodeClientOptions: link,
+      });
+    default:
+      return place satisfies never;
+  }
+};
+
+/** What holds for every connection, whatever it is a part of. */
+const linkOptions = ({ access }: RedisConnection<Scripts>, state: { connected: boolean }) => {
   const { ca, ...credentials } = access;
   const socket = {
     connectTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: SOCKET_TIMEOUT_MS,
     reconnectStrategy: (retries: number) => (state.connected ? reconnectDelayMs(retries) : false),
   };
-  const options = { ...credentials, disableOfflineQueue: true, RESP: 3 as const, pingInterval: PING_INTERVAL_MS };
-  const tracking = feed === undefined ? {} : { clientSideCache: feed };
-  // node-redis makes an AbortSignal for each command's time-out; the gate's deadlines share one timer instead.
-  const commandOptions = { timeout: 0 };
-  switch (place.form) {
-    case 'single':
-      return createClient({
-        ...options,
-        ...tracking,
-        commandOptions,
-        url: place.url,
-        scripts,
-        socket: secured(socket, ca),
-      });
-    case 'cluster':
-      return createCluster({
-        rootNodes: place.nodes.map((node) => ({ url: addressOf(node) })),
-        scripts,
-        RESP: 3,
-        commandOptions,
-        ...tracking,
-        defaults: { ...options, socket: secured(socket, ca) },
-      });
-    case 'sentinel':
-      return createSentinel({
-        name: place.master,
-        sentinelRootNodes: place.nodes.map(hostAndPortOf),
-        scripts,
-        RESP: 3,
-        commandOptions,
-        ...tracking,
-        nodeClientOptions: { ...options, socket: secured(socket, ca) },
-      });
-    default:
-      return place satisfies never;
-  }
+  return {
+    ...credentials,
+    disableOfflineQueue: true,
+    RESP: 3 as const,
+    pingInterval: PING_INTERVAL_MS,
+    socket: secured(socket, ca),
+  };
 };
 
 /** A certificate authority of one's own means TLS, whatever the address says. */
