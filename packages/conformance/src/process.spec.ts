@@ -22,6 +22,18 @@ describe.each(TARGETS)('%s', (strategy) => {
     expect(await statusOf(`${replica.managementUrl}/health/live`)).toBe(200);
   });
 
+  it.each([
+    ['allkeys-lru', '100mb', true],
+    ['noeviction', '100mb', false],
+    ['allkeys-lru', '0', false],
+  ])('with maxmemory-policy %s and maxmemory %s, warns at start: %s', async (policy, limit, warns) => {
+    await using stack = await openStack();
+    const redis = await stack.redis({ config: { 'maxmemory-policy': policy, maxmemory: limit } });
+    const place = { redisUrl: redis.url, databaseUrl: 'sqlite:users.db', secrets: makeApiSecrets() };
+    const replica = await stack.replica(apiReplica(strategy, place));
+    expect(replica.logLines().some((line) => line.includes('"event":"redis_evicts"'))).toBe(warns);
+  });
+
   it('counts requests by route in its metrics, with no id in any label', async () => {
     await using target = await startTarget(strategy);
     const { client, id } = await target.user();

@@ -26,6 +26,7 @@ interface RedisCommands {
   get(key: string): Promise<string | null>;
   pExpireAt(key: string, atMs: number, mode: 'GT'): Promise<number>;
   ping(): Promise<string>;
+  info(section: string): Promise<string>;
   destroy(): void;
 }
 

@@ -8,6 +8,7 @@ import { createLog } from '../log/log.ts';
 import { connectRedisClient, type Scripts } from '../redis/connect-redis-client.ts';
 import type { InvalidationFeed } from '../redis/invalidation-feed.ts';
 import { StoreGate } from '../redis/store-gate.ts';
+import { warnOfEviction } from '../redis/warn-of-eviction.ts';
 import type { ApiParts } from './api-parts.ts';
 
 export interface OpenOptions<Config extends ApiEnv, Known extends Scripts> {
@@ -28,6 +29,7 @@ export const openParts = async <Config extends ApiEnv, Known extends Scripts>({
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const redis = await connectRedisClient({ place: placeOf(config), access: redisAccessOf(config), scripts, log, feed });
+  await warnOfEviction(redis, log);
   const userStore = await openUserStore(config.DATABASE_URL);
   const hasher = createPasswordHasher({
     memoryKib: config.ARGON2_MEMORY_KIB,
