@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CostBlockRecord, RawRecord } from '../src/result/raw-record.ts';
+import type { CostBlockRecord, RawRecord, TrialRecord } from '../src/result/raw-record.ts';
 import { type Summary, summarySchema } from '../src/result/summary.ts';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
@@ -147,7 +147,14 @@ describe('a smoke run', () => {
     for (const { outcome } of blocks.flatMap((block) => block.variants)) {
       expect(outcome).toMatchObject({ sent: outcome.offered, completed: outcome.offered, unexpected: 0, timeouts: 0 });
     }
-    expect(records.filter((record) => record.type === 'revocation-trial')).toHaveLength(16);
+    const trials = records.filter((record): record is TrialRecord => record.type === 'revocation-trial');
+    expect(trials).toHaveLength(16);
+    const completed = trials.flatMap(({ outcome }) => (outcome.state === 'completed' ? [outcome] : []));
+    expect(completed.some(({ loggedInOn, revokedOn }) => loggedInOn !== revokedOn)).toBe(true);
+    const accepted = completed.flatMap(({ replicas }) =>
+      replicas.map((probes) => probes.some((probe) => probe[2] === 200)),
+    );
+    expect(accepted).toEqual(Array.from({ length: 48 }, () => true));
   });
 
   it('writes a folder whose files agree with what it printed, and lets latest point at it', () => {

@@ -61,6 +61,8 @@ export interface TrialRecord {
         readonly state: 'completed';
         /** From the revoking request to its answer. */
         readonly ackMs: number;
+        /** Which replicas served the login and the revoking request. */
+        readonly loggedInOn: number;
         readonly revokedOn: number;
         /** By replica. */
         readonly replicas: readonly (readonly ProbeTuple[])[];

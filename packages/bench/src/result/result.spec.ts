@@ -44,9 +44,16 @@ describe('writeRun', () => {
     expect(readdirSync(out)).toHaveLength(3);
   });
 
+  it('removes the folders that it made for results that it could not write', async () => {
+    const summary = { ...(await summaryAt('2026-01-01T00:00:00.000Z')), startedAt: 'no/such/folder' };
+    const out = join(folder, 'deep', 'results');
+    await expect(writeRun(out, { summary, records: [], report: '' })).rejects.toMatchObject({
+      code: 'results_not_written',
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('removes what it had written when it cannot finish', async () => {
-    writeFileSync(join(folder, 'latest'), '');
-    rmSync(join(folder, 'latest'));
     const summary = await summaryAt('2026-01-01T00:00:00.000Z');
     // A folder that is not empty is in the way of the last step.
     await writeRun(folder, { summary, records: [], report: '' });

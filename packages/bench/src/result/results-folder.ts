@@ -1,5 +1,5 @@
 // Writes a run's files so that the folder of a run is either whole or not there.
-import { mkdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, rmdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { RawRecord } from './raw-record.ts';
 import { ResultsError } from './results-error.ts';
@@ -39,8 +39,10 @@ const PROBE_BYTES = 64 * 1024;
 export const writeRun = async (outFolder: string, { summary, records, report }: RunFiles): Promise<string> => {
   const name = summary.startedAt.replaceAll(':', '-');
   const unfinished = join(outFolder, `.unfinished-${name}-${process.pid}`);
+  let made: string | undefined;
   try {
-    await mkdir(unfinished, { recursive: true });
+    made = await mkdir(outFolder, { recursive: true });
+    await mkdir(unfinished);
     await writeFile(join(unfinished, 'raw.ndjson'), records.map((record) => `${JSON.stringify(record)}\n`).join(''));
     await writeFile(join(unfinished, 'summary.json'), `${JSON.stringify(summary, undefined, 2)}\n`);
     await writeFile(join(unfinished, 'report.md'), report);
@@ -50,7 +52,18 @@ export const writeRun = async (outFolder: string, { summary, records, report }: 
     return folder;
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
+    if (made !== undefined) await removeEmpty(outFolder, made);
     throw new ResultsError(outFolder, error);
+  }
+};
+
+/** From the innermost folder up to the outermost that was made; stops at one that is in use. */
+const removeEmpty = async (folder: string, outermost: string): Promise<void> => {
+  try {
+    await rmdir(folder);
+    if (resolve(folder) !== resolve(outermost)) await removeEmpty(dirname(folder), outermost);
+  } catch {
+    // Somebody else has put something there.
   }
 };
 

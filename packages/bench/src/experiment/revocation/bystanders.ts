@@ -1,9 +1,10 @@
 // Users whom nobody revokes: they ask every replica all the time and must never be refused.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer } from '@authlab/client';
 import type { LoadPool } from '../../load/load-pool.ts';
 import type { BystanderCounts } from '../../result/raw-record.ts';
-import { type Account, type Login, logIn } from '../../target/log-in.ts';
+import { type Account, clientAt, type Login, logIn } from '../../target/log-in.ts';
 import type { RevocationStage } from './revocation-stage.ts';
 
 const INTERVAL_MS = 250;
@@ -47,11 +48,13 @@ const runBystander = async (pools: readonly LoadPool[], bystander: Bystander): P
       loggedInMs = performance.now();
       login = await bystander.logIn();
     }
-    const { client } = login;
-    const answers = await Promise.all(pools.map(({ origin }) => client.at(origin).send('me')));
+    const answers = await askEverywhere(login, pools);
     counts.requests += answers.length;
     counts.refused += answers.filter((answer) => answer.status !== 200).length;
     await sleep(INTERVAL_MS, undefined, { signal: bystander.signal }).catch(() => undefined);
   }
   return counts;
 };
+
+const askEverywhere = (login: Login, pools: readonly LoadPool[]): Promise<Answer[]> =>
+  Promise.all(pools.map((pool) => clientAt(login, pool).send('me')));

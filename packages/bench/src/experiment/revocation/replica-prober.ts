@@ -34,6 +34,11 @@ export class ReplicaProber {
     await Promise.all([...closed, this.#openLoop(signal)]);
   }
 
+  /** True once a request was accepted. */
+  get accepted(): boolean {
+    return this.probes.some((probe) => probe.status === 200);
+  }
+
   /** True when the newest requests are refused, and have been for this long. */
   refusedFor(durationMs: number): boolean {
     const lastAcceptMs = Math.max(...this.#startsOf(200));

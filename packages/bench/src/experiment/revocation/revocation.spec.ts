@@ -61,7 +61,14 @@ const trial = (replicas: readonly (readonly ProbeTuple[])[]): TrialRecord => ({
   event: 'logout',
   trial: 0,
   phaseMs: 10,
-  outcome: { state: 'completed', ackMs: 2, revokedOn: 0, replicas, bystanders: { requests: 3, refused: 0 } },
+  outcome: {
+    state: 'completed',
+    ackMs: 2,
+    loggedInOn: 0,
+    revokedOn: 1,
+    replicas,
+    bystanders: { requests: 3, refused: 0 },
+  },
 });
 
 const dead: ProbeTuple[] = [

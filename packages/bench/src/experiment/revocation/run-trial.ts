@@ -2,11 +2,11 @@
 // until it is refused everywhere.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ROUTES } from '@authlab/contract';
+import { abilities, ROUTES } from '@authlab/contract';
 import type { LoadPool } from '../../load/load-pool.ts';
 import type { BystanderCounts, ProbeTuple, TrialRecord } from '../../result/raw-record.ts';
 import { duetSchedule } from '../../scenario/duet-schedule.ts';
-import { type Account, type Login, logIn, meRequest } from '../../target/log-in.ts';
+import { type Account, clientAt, type Login, logIn, meRequest } from '../../target/log-in.ts';
 import type { Probe } from './check-history.ts';
 import { paceOf } from './probe-pace.ts';
 import { ReplicaProber } from './replica-prober.ts';
@@ -45,7 +45,10 @@ type Outcome = Extract<TrialRecord['outcome'], { state: 'completed' }>;
 
 const playTrial = async (options: TrialOptions): Promise<Outcome> => {
   const { stage, plan } = options;
-  const { sender, probed, other, expiryMs } = await logInDevices(options);
+  const { loggedInOn, sender, probed, other, expiryMs } = await logInDevices(options);
+  const ownReplica = abilities[stage.target].revokes === 'own-replica';
+  // Where each replica knows its own logins alone, a balancer must be sticky: the logout goes where the login went.
+  const revokedOn = ownReplica ? loggedInOn : plan.revokeOn;
   const startMs = performance.now();
   const revokeAtMs = startMs + revocationAtMs(plan.scenario);
   const done = new AbortController();
@@ -57,21 +60,23 @@ const playTrial = async (options: TrialOptions): Promise<Outcome> => {
   const probing = Promise.all(probers.map((prober) => prober.run(signal)));
   try {
     await sleep(Math.max(0, revokeAtMs - performance.now()), undefined, { signal });
+    await untilAccepted(ownReplica ? probers.slice(loggedInOn, loggedInOn + 1) : probers, signal);
     const sentMs = performance.now();
-    await revoke(sender, plan, stage.pools[plan.revokeOn] as LoadPool);
+    await revoke(sender, plan, stage.pools[revokedOn] as LoadPool);
     const ackedMs = performance.now();
     const bystanders = await askWith(other, stage.pools);
     await untilRefused(probers, { signal, deadlineMs: Math.max(ackedMs, expiryMs ?? 0) + GIVE_UP_MS });
     done.abort();
     await probing;
     const replicas = probers.map(({ probes }) => probes.map((probe) => tuple(probe, ackedMs)));
-    return { state: 'completed', ackMs: ackedMs - sentMs, revokedOn: plan.revokeOn, replicas, bystanders };
+    return { state: 'completed', ackMs: ackedMs - sentMs, loggedInOn, revokedOn, replicas, bystanders };
   } finally {
     done.abort();
   }
 };
 
 interface Devices {
+  readonly loggedInOn: number;
   /** Sends the revoking request. */
   readonly sender: Login;
   /** Whose credential must die. */
@@ -84,21 +89,32 @@ interface Devices {
 
 /** Logout-everywhere is asked of a device that did not send it: that is what it is for. */
 const logInDevices = async ({ stage, victim, plan, expiresAfterSeconds }: TrialOptions): Promise<Devices> => {
-  const pool = stage.pools[plan.trial % stage.pools.length] as LoadPool;
+  const loggedInOn = plan.trial % stage.pools.length;
+  const pool = stage.pools[loggedInOn] as LoadPool;
   const unprobed = await logIn(stage.target, pool, victim);
   const expiry = expiresAfterSeconds === undefined ? {} : { expiryMs: nextExpiryMs(expiresAfterSeconds) };
   const probed = await logIn(stage.target, pool, victim);
   return plan.event === 'logout'
-    ? { sender: probed, probed, other: unprobed, ...expiry }
-    : { sender: unprobed, probed, ...expiry };
+    ? { loggedInOn, sender: probed, probed, other: unprobed, ...expiry }
+    : { loggedInOn, sender: unprobed, probed, ...expiry };
 };
 
 const revoke = async (sender: Login, { event, scenario }: TrialPlan, pool: LoadPool): Promise<void> => {
   const [revocation] = scenario.timeline;
   if (revocation === undefined) throw new TypeError('the scenario revokes nothing');
   const body = event === 'logout-everywhere' ? { body: {} } : {};
-  const answer = await sender.client.at(pool.origin).send(revocation.action, body);
+  const answer = await clientAt(sender, pool).send(revocation.action, body);
   if (answer.status !== ROUTES[revocation.action].success) throw new Error(`${event} answers ${answer.status}`);
+};
+
+/** A replica that never accepted the credential could not show its end. @throws {Error} when one does not within 2 s */
+const untilAccepted = async (probers: readonly ReplicaProber[], signal: AbortSignal): Promise<void> => {
+  const deadlineMs = performance.now() + GIVE_UP_MS;
+  while (!probers.every((prober) => prober.accepted)) {
+    if (performance.now() > deadlineMs)
+      throw new Error('a replica did not accept the credential before it was revoked');
+    await sleep(1, undefined, { signal });
+  }
 };
 
 const untilRefused = async (
@@ -113,7 +129,7 @@ const untilRefused = async (
 /** The same user's other device, once on each replica. */
 const askWith = async (login: Login | undefined, pools: readonly LoadPool[]): Promise<BystanderCounts> => {
   if (login === undefined) return { requests: 0, refused: 0 };
-  const answers = await Promise.all(pools.map(({ origin }) => login.client.at(origin).send('me')));
+  const answers = await Promise.all(pools.map((pool) => clientAt(login, pool).send('me')));
   return { requests: answers.length, refused: answers.filter((answer) => answer.status !== 200).length };
 };
 
