@@ -49,9 +49,10 @@ export class AuthClient {
     return answer;
   }
 
-  /** The same user and credential at another replica of the same API. */
-  at(baseUrl: string): AuthClient {
-    return new AuthClient({ ...this.#options(), baseUrl });
+  /** The same user and credential at another replica; its `Pool`, if it has one, is its own: a pool knows one origin. */
+  at(baseUrl: string, dispatcher?: Dispatcher): AuthClient {
+    const { scheme, credential } = this;
+    return new AuthClient({ scheme, baseUrl, credential, ...(dispatcher === undefined ? {} : { dispatcher }) });
   }
 
   /** A second client that holds a copy of the credential: from here on, each learns for itself. */

@@ -42,9 +42,8 @@ export const logIn = async (target: TargetName, pool: LoadPool, { id, email, pas
   return { userId: id, client };
 };
 
-/** The same user with the same credential at another replica. `AuthClient.at` would keep the pool, and with it the old replica. */
-export const clientAt = ({ client }: Login, { origin, pool }: LoadPool): AuthClient =>
-  new AuthClient({ scheme: client.scheme, baseUrl: origin, credential: client.credential, dispatcher: pool });
+/** The same user with the same credential at another replica. */
+export const clientAt = ({ client }: Login, { origin, pool }: LoadPool): AuthClient => client.at(origin, pool);
 
 /** `GET /me` as this user, good on every replica that shares the target's secrets. */
 export const meRequest = ({ client }: Login): PreparedRequest => {
