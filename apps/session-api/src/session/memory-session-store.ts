@@ -2,7 +2,7 @@
 import type { Role } from '@authlab/contract';
 import { MemoryStore, type SessionData } from 'express-session';
 import type { Config } from '../config.ts';
-import { isSessionId, memberOf, sessionIdOf } from './session-id.ts';
+import { isSessionId } from './session-id.ts';
 import type { ListedSession, LoginSessionData, SessionStore } from './session-store.ts';
 import { type Done, settle } from './settle.ts';
 import type { StoredLogin } from './stored-session.ts';
@@ -66,8 +66,7 @@ export class MemorySessionStore extends MemoryStore implements SessionStore {
     for (const [sessionId, { userId: owner, lastSeenAtMs }] of this.#places) {
       if (owner !== userId) continue;
       const session = await this.#load(sessionId);
-      if (session !== undefined)
-        found.unshift({ sessionId: sessionIdOf(userId, memberOf(sessionId)), login: session.login, lastSeenAtMs });
+      if (session !== undefined) found.unshift({ sessionId, login: session.login, lastSeenAtMs });
     }
     return found;
   }
@@ -75,7 +74,7 @@ export class MemorySessionStore extends MemoryStore implements SessionStore {
   async changeRoles(userId: string, roles: readonly Role[]): Promise<void> {
     for (const { sessionId } of await this.listOf(userId)) {
       const session = await this.#load(sessionId);
-      if (session !== undefined) await this.#write(sessionId, { ...session, login: { ...session.login, roles } });
+      if (session !== undefined) this.set(sessionId, { ...session, login: { ...session.login, roles } });
     }
   }
 
