@@ -17,7 +17,7 @@ export { type BegunLogin, type Exchange, LoginSessions } from './login/login-ses
 export { connectRedisClient, pingEveryLink, type Redis } from './redis/connect-redis-client.ts';
 export { Heartbeat } from './redis/heartbeat.ts';
 export { type CopyHolder, InvalidationFeed } from './redis/invalidation-feed.ts';
-export { didSomething, indexedScript, indexKey, memberKey, noReply } from './redis/indexed-script.ts';
+export { didSomething, indexedScript, indexKey, LUA_LIMIT, memberKey, noReply } from './redis/indexed-script.ts';
 export { StoreGate } from './redis/store-gate.ts';
 export { USER_TAG_LENGTH, userTag } from './redis/user-tag.ts';
 export { RoutesModule } from './route/routes.module.ts';

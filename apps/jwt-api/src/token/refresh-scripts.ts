@@ -1,29 +1,17 @@
 // The atomic steps in Redis: a refresh family (one login session) and its place in the user's index change together.
-import { didSomething, indexedScript, noReply } from '@authlab/api-kit';
+import { didSomething, indexedScript, LUA_LIMIT, noReply } from '@authlab/api-kit';
 
 /** ARGV: prefix, sid, nowMs, idleMs, absoluteMs, max, ip, device. Begins a family; beyond `max` the oldest ends. */
 const beginFamily = indexedScript(
-  `local key = ARGV[1] .. ARGV[2]
+  `${LUA_LIMIT}
+   local key = ARGV[1] .. ARGV[2]
    local now = tonumber(ARGV[3])
    redis.call('HSET', key, 'n', 1, 'created', now, 'seen', now, 'rotated', now, 'ip', ARGV[7])
    if ARGV[8] ~= '' then redis.call('HSET', key, 'device', ARGV[8]) end
    redis.call('PEXPIREAT', key, math.min(now + tonumber(ARGV[4]), now + tonumber(ARGV[5])))
    redis.call('ZADD', KEYS[1], now, ARGV[2])
    redis.call('PEXPIREAT', KEYS[1], now + tonumber(ARGV[5]))
-   local max = tonumber(ARGV[6])
-   local count = redis.call('ZCARD', KEYS[1])
-   if count <= max then return 0 end
-   for _, sid in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
-     if redis.call('EXISTS', ARGV[1] .. sid) == 0 then
-       redis.call('ZREM', KEYS[1], sid)
-       count = count - 1
-     end
-   end
-   if count <= max then return 0 end
-   for _, sid in ipairs(redis.call('ZRANGE', KEYS[1], 0, count - max - 1)) do
-     redis.call('UNLINK', ARGV[1] .. sid)
-     redis.call('ZREM', KEYS[1], sid)
-   end
+   limit(tonumber(ARGV[6]))
    return 0`,
   noReply,
 );
@@ -59,6 +47,23 @@ const rotateFamily = indexedScript(
     const [state, n, createdMs] = reply as [Rotation['state'], number, number];
     return state === 'rotated' ? { state, n, createdMs } : { state };
   },
+);
+
+/**
+ * ARGV: prefix, new sid, old sid, nowMs, idleMs, absoluteMs. A new family goes on from an old one, with its facts and its
+ * absolute end; no token of the old one is good any more. Nothing happens when the old one is gone.
+ */
+const replaceFamily = indexedScript(
+  `local old, key = ARGV[1] .. ARGV[3], ARGV[1] .. ARGV[2]
+   if redis.call('EXISTS', old) == 0 then return 0 end
+   local now, created = tonumber(ARGV[4]), tonumber(redis.call('HGET', old, 'created'))
+   redis.call('RENAME', old, key)
+   redis.call('HSET', key, 'n', 1, 'seen', now, 'rotated', now)
+   redis.call('PEXPIREAT', key, math.min(now + tonumber(ARGV[5]), created + tonumber(ARGV[6])))
+   redis.call('ZREM', KEYS[1], ARGV[3])
+   redis.call('ZADD', KEYS[1], created, ARGV[2])
+   return 1`,
+  didSomething,
 );
 
 /** ARGV: prefix, sid. */

@@ -1,5 +1,5 @@
 // The atomic steps in Redis: a session and its place in the user's index change together, on Redis Cluster too.
-import { didSomething, indexedScript } from '@authlab/api-kit';
+import { didSomething, indexedScript, LUA_LIMIT } from '@authlab/api-kit';
 
 /** One live session as Redis lists it. */
 interface SessionRow {
@@ -27,19 +27,8 @@ const END = `
  * expired leave the index, then the oldest end; gives the ended members.
  */
 const createSession = indexedScript(
-  `${STORE} ${END}
-  local excess = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[7])
-  if excess <= 0 then return {} end
-  for _, member in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
-    if redis.call('EXISTS', ARGV[1] .. member) == 0 then
-      redis.call('ZREM', KEYS[1], member)
-      excess = excess - 1
-    end
-  end
-  if excess <= 0 then return {} end
-  local oldest = redis.call('ZRANGE', KEYS[1], 0, excess - 1)
-  for _, member in ipairs(oldest) do finish(member) end
-  return oldest`,
+  `${LUA_LIMIT} ${STORE}
+  return limit(tonumber(ARGV[7]))`,
   members,
 );
 

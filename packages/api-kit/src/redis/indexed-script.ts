@@ -40,6 +40,29 @@ export const indexedScript = <Reply>(source: string, read: (reply: unknown) => R
     transformReply: read,
   });
 
+/**
+ * Lua for the beginning of a script: `limit(max)` keeps at most `max` members. Those whose key has expired leave the
+ * index, then the oldest end; it gives the ended members.
+ */
+export const LUA_LIMIT = `
+  local function limit(max)
+    local excess = redis.call('ZCARD', KEYS[1]) - max
+    if excess <= 0 then return {} end
+    for _, member in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+      if redis.call('EXISTS', ARGV[1] .. member) == 0 then
+        redis.call('ZREM', KEYS[1], member)
+        excess = excess - 1
+      end
+    end
+    if excess <= 0 then return {} end
+    local oldest = redis.call('ZRANGE', KEYS[1], 0, excess - 1)
+    for _, member in ipairs(oldest) do
+      redis.call('UNLINK', ARGV[1] .. member)
+      redis.call('ZREM', KEYS[1], member)
+    end
+    return oldest
+  end`;
+
 /** For scripts whose reply says nothing. */
 export const noReply = (): void => undefined;
 
