@@ -48,6 +48,13 @@ export class RefreshFamilies {
     );
   }
 
+  /** Puts a new family in the place of an old one of the same user; false when the old one is gone. */
+  replace(userId: string, sids: { readonly old: string; readonly next: string }, nowMs: number): Promise<boolean> {
+    return this.#gate.run(
+      this.#redis.replaceFamily(familiesOf(userId), sids.next, sids.old, String(nowMs), ...this.#lifetimes()),
+    );
+  }
+
   end(userId: string, sid: string): Promise<boolean> {
     return this.#gate.run(this.#redis.endFamily(familiesOf(userId), sid));
   }

@@ -118,6 +118,6 @@ const listFamilies = indexedScript(
     })),
 );
 
-export const refreshScripts = { beginFamily, rotateFamily, endFamily, endFamilies, listFamilies };
+export const refreshScripts = { beginFamily, rotateFamily, replaceFamily, endFamily, endFamilies, listFamilies };
 
 export type RefreshScripts = typeof refreshScripts;

@@ -38,13 +38,14 @@ export class TokenLoginSessions extends LoginSessions<TokenLogin> {
     return { answer, current: { principal: { id: user.id, roles: [...user.roles] }, sessionId: sid } };
   }
 
-  /** A new refresh token, in the cookie alone; the client gets its new access token with the next refresh. */
+  /**
+   * A new family in the place of the current one: rotating would leave the old token good for the grace window, for
+   * whoever else holds it. The client gets its new access token with the next refresh.
+   */
   override async renew(exchange: Exchange, user: User, current: TokenLogin): Promise<void> {
-    const token = readRefreshCookie(exchange.request);
-    const claim = token === undefined ? undefined : readRefreshToken(token, this.#config.COOKIE_SECRETS);
-    if (claim === undefined || claim.sid !== current.sessionId) return;
-    const rotation = await this.#families.rotate(claim, Date.now());
-    if (rotation.state === 'rotated') this.#handOut(exchange, { userId: user.id, sid: claim.sid, n: rotation.n });
+    const sid = newSid();
+    const isReplaced = await this.#families.replace(user.id, { old: current.sessionId, next: sid }, Date.now());
+    if (isReplaced) this.#handOut(exchange, { userId: user.id, sid, n: 1 });
   }
 
   override async list(current: TokenLogin): Promise<LoginSession[]> {
