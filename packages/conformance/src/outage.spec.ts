@@ -23,16 +23,24 @@ interface Seen {
   readonly status: number;
   readonly retryAfter: boolean;
   readonly inTime: boolean;
+  /** Whether the answer hands out a credential. */
+  readonly setsCookie: boolean;
 }
 
 const ask = async (client: AuthClient, operation: Operation, body?: object): Promise<Seen> => {
   const startMs = performance.now();
   const { status, headers } = await client.send(operation, body === undefined ? {} : { body });
   const inTime = performance.now() - startMs < IN_TIME_MS;
-  return { status, retryAfter: headers['retry-after'] !== undefined, inTime };
+  const setsCookie = headers['set-cookie'] !== undefined;
+  return { status, retryAfter: headers['retry-after'] !== undefined, inTime, setsCookie };
 };
 
-const answered = (status: number): Seen => ({ status, retryAfter: status === 503, inTime: true });
+const answered = (status: number): Seen => ({
+  status,
+  retryAfter: status === 503,
+  inTime: true,
+  setsCookie: false,
+});
 
 describe.each(TARGETS.filter((strategy) => strategy !== 'session/memory'))('%s', (strategy) => {
   let target: Target;

@@ -1,5 +1,5 @@
 // express-session, attached to the few requests that write a session: login and the renewal of the credential.
-import { CONFIG, requireSecureTransport } from '@authlab/api-kit';
+import { CONFIG, type Exchange, requireSecureTransport } from '@authlab/api-kit';
 import { COOKIE_NAMES } from '@authlab/contract';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, RequestHandler, Response } from 'express';
@@ -9,11 +9,6 @@ import { cookieAttributes } from './session-cookie.ts';
 import { newSessionId } from './session-id.ts';
 import { type LoginSessionData, SESSION_STORE, type SessionStore } from './session-store.ts';
 import type { StoredLogin } from './stored-session.ts';
-
-interface Exchange {
-  readonly request: Request;
-  readonly response: Response;
-}
 
 /** express-session's `generate`, which its types leave out: a new session for the request, nothing stored yet. */
 type GeneratingStore = SessionStore & { generate(request: Request): void };
@@ -57,9 +52,14 @@ export class WritableSession {
     this.#owners.set(request, login.userId);
     await this.#attachTo(request, response);
     this.#store.generate(request);
-    const isStored = await store(request.sessionID, Object.assign(request.session, { login }));
-    if (!isStored) this.forget(request);
-    return isStored;
+    let isStored = false;
+    try {
+      isStored = await store(request.sessionID, Object.assign(request.session, { login }));
+      return isStored;
+    } finally {
+      // Also when storing failed: an answer that is no success must not carry the credential.
+      if (!isStored) this.forget(request);
+    }
   }
 
   /** The request has no session any more: nothing is saved and no cookie is set at its end. */
