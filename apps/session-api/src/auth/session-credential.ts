@@ -41,7 +41,7 @@ export class SessionCredential extends CredentialReader implements OnApplication
     this.touches = new TouchSchedule({
       windowMs: Math.min(config.SESSION_TOUCH_SECONDS, config.SESSION_IDLE_TTL_SECONDS / 2) * MS,
       // Off the response's path: an answer never waits for it, and the store's failures show in the next read.
-      extend: (sessionId, lastSeenMs) => void store.extend(sessionId, lastSeenMs).catch(() => undefined),
+      extend: (sessionId, lastSeenMs) => store.extend(sessionId, lastSeenMs).catch(() => undefined),
     });
   }
 
@@ -67,7 +67,8 @@ export class SessionCredential extends CredentialReader implements OnApplication
     return new SessionLogin({ id: login.userId, roles: [...login.roles] }, sessionId);
   }
 
-  onApplicationShutdown(): void {
-    this.touches.flush();
+  /** Before the connection to the store closes: else sessions would end too early after each restart. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.touches.flush();
   }
 }

@@ -9,7 +9,10 @@ const recorded = () => {
   const touches: [sessionId: string, lastSeenMs: number][] = [];
   const schedule = new TouchSchedule({
     windowMs: WINDOW_MS,
-    extend: (sessionId, lastSeenMs) => touches.push([sessionId, lastSeenMs]),
+    extend: (sessionId, lastSeenMs) => {
+      touches.push([sessionId, lastSeenMs]);
+      return Promise.resolve();
+    },
   });
   return { schedule, touches };
 };
@@ -44,14 +47,14 @@ describe('TouchSchedule', () => {
     expect(touches).toEqual([]);
   });
 
-  it('writes what is open when the process ends, and forgets what was logged out', () => {
+  it('writes what is open when the process ends, and forgets what was logged out', async () => {
     const { schedule, touches } = recorded();
     for (const sessionId of ['a', 'b']) {
       schedule.started(sessionId, 1);
       schedule.seen(sessionId, 2);
     }
     schedule.ended('b');
-    schedule.flush();
+    await schedule.flush();
     expect(touches).toEqual([['a', 2]]);
   });
 });

@@ -8,8 +8,8 @@ interface Window {
 
 export interface TouchScheduleOptions {
   readonly windowMs: number;
-  /** Puts the idle end off in the store, counted from `lastSeenMs`; failures are its own business. */
-  readonly extend: (sessionId: string, lastSeenMs: number) => void;
+  /** Puts the idle end off in the store, counted from `lastSeenMs`; never rejects. */
+  readonly extend: (sessionId: string, lastSeenMs: number) => Promise<void>;
 }
 
 /**
@@ -35,7 +35,7 @@ export class TouchSchedule {
       window.lastSeenMs = nowMs;
       return;
     }
-    this.#extend(sessionId, nowMs);
+    void this.#extend(sessionId, nowMs);
     this.#open(sessionId, nowMs);
   }
 
@@ -49,11 +49,11 @@ export class TouchSchedule {
     this.#windows.delete(sessionId);
   }
 
-  /** Writes what is not yet written, as at the end of the process. */
-  flush(): void {
+  /** Writes what is not yet written, as at the end of the process; resolves when it is. */
+  async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    for (const [sessionId, window] of this.#windows) this.#close(sessionId, window);
+    await Promise.all([...this.#windows].map(([sessionId, window]) => this.#close(sessionId, window)));
   }
 
   #open(sessionId: string, nowMs: number): void {
@@ -69,13 +69,12 @@ export class TouchSchedule {
         this.#timer = setTimeout(() => this.#sweep(), window.endsAtMs - nowMs).unref();
         return;
       }
-      this.#close(sessionId, window);
+      void this.#close(sessionId, window);
     }
   }
 
-  #close(sessionId: string, { lastSeenMs, writtenMs }: Window): void {
+  async #close(sessionId: string, { lastSeenMs, writtenMs }: Window): Promise<void> {
     this.#windows.delete(sessionId);
-    if (lastSeenMs <= writtenMs) return;
-    this.#extend(sessionId, lastSeenMs);
+    if (lastSeenMs > writtenMs) await this.#extend(sessionId, lastSeenMs);
   }
 }
