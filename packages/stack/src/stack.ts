@@ -1,8 +1,11 @@
 // A scope that owns whatever was started in it, and stops it all in reverse order.
 import { rm } from 'node:fs/promises';
 import { type KeeperLease, leaseKeeper } from './keeper/lease-keeper.ts';
+import { FaultProxy } from './proxy/fault-proxy.ts';
 import { openRedis, type RedisEndpoint } from './redis/open-redis.ts';
+import { type RedisCluster, startRedisCluster } from './redis/redis-cluster.ts';
 import type { RedisServer } from './redis/redis-server.ts';
+import { type SentinelRedis, startSentinelRedis } from './redis/sentinel-redis.ts';
 import { type RedisOptions, startRedis } from './redis/start-redis.ts';
 import type { Replica } from './replica/replica.ts';
 import { type ReplicaOptions, startReplica } from './replica/start-replica.ts';
@@ -24,6 +27,21 @@ export class Stack implements AsyncDisposable {
   /** A private Redis; as `startRedis`. */
   async redis(options: RedisOptions = {}): Promise<RedisServer> {
     return await this.own(async (signal) => await startRedis({ ...options, signal: either(signal, options) }));
+  }
+
+  /** Three masters that share the slots; as `startRedisCluster`. */
+  async redisCluster(): Promise<RedisCluster> {
+    return await this.own(async (signal) => await startRedisCluster(signal));
+  }
+
+  /** A master with replicas and Sentinels; as `startSentinelRedis`. */
+  async sentinelRedis(): Promise<SentinelRedis> {
+    return await this.own(async (signal) => await startSentinelRedis(signal));
+  }
+
+  /** A network to whatever listens on that port of 127.0.0.1, which can be made to fail. */
+  async proxy(targetPort: number): Promise<FaultProxy> {
+    return await this.own(async () => await FaultProxy.start(targetPort));
   }
 
   /** The Redis of `REDIS_URL`, or a private one; as `openRedis`. */

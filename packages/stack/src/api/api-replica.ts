@@ -7,7 +7,8 @@ import type { ApiSecrets } from './api-secrets.ts';
 const ROOT = new URL('../../../../', import.meta.url);
 
 export interface ApiPlace {
-  readonly redisUrl: string;
+  /** Absent where `env` says how Redis is deployed. */
+  readonly redisUrl?: string;
   /** `sqlite:PATH` or `postgres://...`. */
   readonly databaseUrl: string;
   readonly secrets: ApiSecrets;
@@ -26,7 +27,7 @@ export const apiReplica = (strategy: Strategy, { redisUrl, databaseUrl, secrets,
     env: {
       // The API refuses this strategy in production.
       NODE_ENV: strategy === 'session/memory' ? 'test' : 'production',
-      REDIS_URL: redisUrl,
+      ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
       DATABASE_URL: databaseUrl,
       COOKIE_SECRETS: secrets.COOKIE_SECRETS,
       ...(scheme === 'jwt' ? jwtKeys(secrets) : {}),

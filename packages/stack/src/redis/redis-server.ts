@@ -21,6 +21,7 @@ export interface RedisPlace {
   readonly port: number;
   /** The whole text of `redis.conf`. */
   readonly config: string;
+  readonly isSentinel: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -44,6 +45,11 @@ export class RedisServer implements AsyncDisposable {
   /** @throws {RedisStartError} */
   static async start(place: RedisPlace): Promise<RedisServer> {
     return new RedisServer(place, await launch(place));
+  }
+
+  /** What an API is told to find it. */
+  get apiEnv(): Readonly<Record<string, string>> {
+    return { REDIS_URL: this.url };
   }
 
   /** Changes with every restart. */
@@ -96,12 +102,20 @@ export class RedisServer implements AsyncDisposable {
 
 const urlOf = (port: number): string => `redis://127.0.0.1:${port}`;
 
-const launch = async ({ lease, program, folder, port, config, signal }: RedisPlace): Promise<GuardedChild> => {
+const launch = async ({
+  lease,
+  program,
+  folder,
+  port,
+  config,
+  isSentinel,
+  signal,
+}: RedisPlace): Promise<GuardedChild> => {
   const file = join(folder, 'redis.conf');
   await writeFile(file, config, { mode: 0o600 });
   const child = await GuardedChild.spawn(lease, {
     file: program,
-    args: [file],
+    args: isSentinel ? [file, '--sentinel'] : [file],
     // Redis words its messages in the language of the system, and we read one of them.
     env: { ...basicEnvironment(), LC_ALL: 'C' },
     cwd: folder,

@@ -10,6 +10,8 @@ import { RedisStartError } from './redis-start-error.ts';
 
 export interface RedisOptions {
   readonly config?: RedisConfig;
+  /** A Sentinel, which watches other servers and holds no data. */
+  readonly isSentinel?: boolean;
   /** Default: a free one. */
   readonly port?: number;
   /** Where a free port is looked for; for tests. */
@@ -67,7 +69,8 @@ const startAt = async (port: number, { lease, program, options }: StartContext):
   const folder = await lease.makeFolder('redis');
   try {
     const config = redisConfig(options.config ?? {}, { port, folder });
-    return await RedisServer.start({ lease, program, folder, port, config, signal: options.signal });
+    const { isSentinel = false, signal } = options;
+    return await RedisServer.start({ lease, program, folder, port, config, isSentinel, signal });
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
