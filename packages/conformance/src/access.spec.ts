@@ -8,7 +8,7 @@ import {
   type Route,
   ROUTES,
 } from '@authlab/contract';
-import { type LoggedIn, startTarget, type Target, TARGETS } from './target.ts';
+import { type LoggedIn, startTarget, type Target, TARGETS_EVERYWHERE } from './target.ts';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-00000000dead';
 const operations = Object.entries(ROUTES) as [Operation, Route][];
@@ -25,7 +25,7 @@ const optionsFor = (operation: Operation) => ({
   ...(BODIES[operation] === undefined ? {} : { body: BODIES[operation] }),
 });
 
-describe.each(TARGETS)('%s', (strategy) => {
+describe.each(TARGETS_EVERYWHERE)('%s', (strategy) => {
   let target: Target;
   let user: LoggedIn;
   beforeAll(async () => {

@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { adminUserListSchema, adminUserSchema, problemSchema } from '@authlab/contract';
 import { promisedAfterlife, watchAfterlife } from './revocation.ts';
-import { PASSWORD, startTarget, type Target, TARGETS } from './target.ts';
+import { PASSWORD, startTarget, type Target, TARGETS_EVERYWHERE } from './target.ts';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-00000000dead';
 
-describe.each(TARGETS)('%s', (strategy) => {
+describe.each(TARGETS_EVERYWHERE)('%s', (strategy) => {
   let target: Target;
   beforeAll(async () => {
     target = await startTarget(strategy);

@@ -1,11 +1,11 @@
 // What browsers may do: cross-site requests, content types, origins, headers.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { problemSchema } from '@authlab/contract';
-import { PASSWORD, startTarget, type Target, TARGETS } from './target.ts';
+import { PASSWORD, startTarget, type Target, TARGETS_EVERYWHERE } from './target.ts';
 
 const FRIEND = 'https://app.example.com';
 
-describe.each(TARGETS)('%s', (strategy) => {
+describe.each(TARGETS_EVERYWHERE)('%s', (strategy) => {
   let target: Target;
   beforeAll(async () => {
     target = await startTarget(strategy, { ALLOWED_ORIGINS: FRIEND, ACCESS_TTL_SECONDS: '300' });

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type LoginSession, loginSessionListSchema, problemSchema } from '@authlab/contract';
 import type { AuthClient } from '@authlab/client';
 import { promisedAfterlife, watchAfterlife } from './revocation.ts';
-import { PASSWORD, startTarget, type Target, TARGETS } from './target.ts';
+import { PASSWORD, startTarget, type Target, TARGETS_EVERYWHERE } from './target.ts';
 
 const NEW_PASSWORD = 'another pass phrase entirely';
 
 const sessionsOf = async (client: AuthClient): Promise<LoginSession[]> =>
   loginSessionListSchema.parse((await client.send('listSessions')).body);
 
-describe.each(TARGETS)('%s', (strategy) => {
+describe.each(TARGETS_EVERYWHERE)('%s', (strategy) => {
   let target: Target;
   beforeAll(async () => {
     target = await startTarget(strategy);

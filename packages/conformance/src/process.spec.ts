@@ -11,7 +11,7 @@ describe.each(TARGETS)('%s', (strategy) => {
     await using stack = await openStack();
     const redis = await stack.redis();
     const replica = await stack.replica(
-      apiReplica(strategy, { redisUrl: redis.url, databaseUrl: 'sqlite:users.db', secrets: makeApiSecrets() }),
+      apiReplica(strategy, { redisEnv: redis.apiEnv, databaseUrl: 'sqlite:users.db', secrets: makeApiSecrets() }),
     );
     expect(await statusOf(`${replica.managementUrl}/health/live`)).toBe(200);
     expect(await statusOf(`${replica.managementUrl}/health/ready`)).toBe(200);
@@ -29,7 +29,7 @@ describe.each(TARGETS)('%s', (strategy) => {
   ])('with maxmemory-policy %s and maxmemory %s, warns at start: %s', async (policy, limit, warns) => {
     await using stack = await openStack();
     const redis = await stack.redis({ config: { 'maxmemory-policy': policy, maxmemory: limit } });
-    const place = { redisUrl: redis.url, databaseUrl: 'sqlite:users.db', secrets: makeApiSecrets() };
+    const place = { redisEnv: redis.apiEnv, databaseUrl: 'sqlite:users.db', secrets: makeApiSecrets() };
     const replica = await stack.replica(apiReplica(strategy, place));
     expect(replica.logLines().some((line) => line.includes('"event":"redis_evicts"'))).toBe(warns);
   });
@@ -78,7 +78,7 @@ describe.each(TARGETS)('%s', (strategy) => {
   it('names every faulty key at once, never its value, and exits 1', async () => {
     await using stack = await openStack();
     const { entry, env } = apiReplica(strategy, {
-      redisUrl: 'http://user:topsecret@127.0.0.1',
+      redisEnv: { REDIS_URL: 'http://user:topsecret@127.0.0.1' },
       databaseUrl: 'mysql://topsecret',
       secrets: { COOKIE_SECRETS: 'topsecret', JWT_KEYS: '{"keys":[{"k":"topsecret"}]}' },
       env: { PORT: 'topsecret' },
@@ -93,7 +93,7 @@ describe.each(TARGETS)('%s', (strategy) => {
   it('says in one line that Redis cannot be reached', async () => {
     await using stack = await openStack();
     const { entry, env } = apiReplica(strategy, {
-      redisUrl: 'redis://:topsecret@127.0.0.1:1',
+      redisEnv: { REDIS_URL: 'redis://:topsecret@127.0.0.1:1' },
       databaseUrl: 'sqlite:users.db',
       secrets: makeApiSecrets(),
     });

@@ -2,9 +2,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { COOKIE_NAMES, problemSchema } from '@authlab/contract';
-import { startTarget, type Target, TARGETS } from './target.ts';
+import { startTarget, type Target, TARGETS_EVERYWHERE } from './target.ts';
 
-describe.each(TARGETS.filter((strategy) => strategy.startsWith('session/')))('%s', (strategy) => {
+describe.each(TARGETS_EVERYWHERE.filter((strategy) => strategy.startsWith('session/')))('%s', (strategy) => {
   it('has no refresh route: a session needs none', async () => {
     await using target = await startTarget(strategy);
     const { status, body } = await target.anonymous().send('refresh');
@@ -14,7 +14,7 @@ describe.each(TARGETS.filter((strategy) => strategy.startsWith('session/')))('%s
 
 const GRACE_SECONDS = 1;
 
-describe.each(TARGETS.filter((strategy) => strategy.startsWith('jwt/')))('%s', (strategy) => {
+describe.each(TARGETS_EVERYWHERE.filter((strategy) => strategy.startsWith('jwt/')))('%s', (strategy) => {
   let target: Target;
   beforeAll(async () => {
     target = await startTarget(strategy, { REFRESH_GRACE_SECONDS: String(GRACE_SECONDS) });

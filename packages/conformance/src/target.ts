@@ -1,5 +1,6 @@
 // What the conformance suite runs against: one API in one strategy on a Redis and a database of its own.
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { AuthClient } from '@authlab/client';
 import { abilities, type AbilityOfStrategy, type Scheme, type Strategy } from '@authlab/contract';
 import {
@@ -11,9 +12,26 @@ import {
   schemeOf,
   type Stack,
 } from '@authlab/stack';
+import { type Deployment, DEPLOYMENTS } from './deployment.ts';
 
-/** The strategies that are built; each test of the suite runs for each of them. */
+/** The strategies that are built, on one Redis. */
 export const TARGETS: readonly Strategy[] = ['session/redis', 'session/tracked', 'session/memory', 'jwt/stateless'];
+
+/** A strategy, and how its Redis is deployed where that is not one plain server. */
+export type TargetName = Strategy | `${Strategy} ${Deployment}`;
+
+/** What holds however Redis is deployed is tested on all of these. */
+export const TARGETS_EVERYWHERE: readonly TargetName[] = [
+  ...TARGETS,
+  'session/redis on a Cluster',
+  'session/tracked on a Cluster',
+  'jwt/stateless on a Cluster',
+  'session/redis after a failover',
+  'session/tracked after a failover',
+  'session/redis over TLS as an ACL user',
+  'session/tracked over TLS as an ACL user',
+  'jwt/stateless over TLS as an ACL user',
+];
 
 export const PASSWORD = 'correct horse battery staple';
 const ADMIN = { email: 'admin@example.com', password: 'a long pass phrase for the admin' };
@@ -45,20 +63,44 @@ export interface LoggedIn {
 }
 
 /** @param env stronger than what the suite sets */
-export const startTarget = async (strategy: Strategy, env: Readonly<Record<string, string>> = {}): Promise<Target> => {
+export const startTarget = async (name: TargetName, env: Readonly<Record<string, string>> = {}): Promise<Target> => {
+  const [strategy, deployment] = partsOf(name);
   const stack = await openStack();
   try {
-    const [redis, folder] = await Promise.all([stack.redis(), stack.folder('conformance')]);
-    const place = { redisUrl: redis.url, databaseUrl: `sqlite:${join(folder, 'users.db')}`, secrets: makeApiSecrets() };
-    const replica = await stack.replica(apiReplica(strategy, { ...place, env: { ...SUITE_ENV, ...env } }));
-    return new RunningTarget({ stack, strategy, replica, redis });
+    const [redis, folder] = await Promise.all([DEPLOYMENTS[deployment](stack), stack.folder('conformance')]);
+    const place = {
+      redisEnv: redis.apiEnv,
+      databaseUrl: `sqlite:${join(folder, 'users.db')}`,
+      secrets: makeApiSecrets(),
+      env: { ...SUITE_ENV, ...env },
+    };
+    const replica = await stack.replica(apiReplica(strategy, place));
+    await redis.change?.();
+    await untilReady(replica);
+    return new RunningTarget({ stack, strategy, replica, server: redis.server });
   } catch (error) {
     await stack.close();
     throw error;
   }
 };
 
-const SUITE_ENV = {
+const partsOf = (name: TargetName): [Strategy, Deployment] => {
+  const [strategy, ...deployment] = name.split(' ');
+  return [strategy as Strategy, deployment.length === 0 ? 'on one server' : (deployment.join(' ') as Deployment)];
+};
+
+const READY_WITHIN_MS = 20_000;
+
+/** @throws {Error} when it is not ready in time */
+export const untilReady = async ({ managementUrl }: Replica): Promise<void> => {
+  const endMs = performance.now() + READY_WITHIN_MS;
+  while ((await fetch(`${managementUrl}/health/ready`)).status !== 200) {
+    if (performance.now() > endMs) throw new Error('the API was not ready in time');
+    await delay(20);
+  }
+};
+
+export const SUITE_ENV = {
   ARGON2_MEMORY_KIB: '64',
   LOGIN_LIMIT_PER_ADDRESS: '0',
   ACCESS_TTL_SECONDS: String(ACCESS_TTL_SECONDS),
@@ -70,21 +112,26 @@ interface TargetParts {
   readonly stack: Stack;
   readonly strategy: Strategy;
   readonly replica: Replica;
-  readonly redis: RedisServer;
+  readonly server: RedisServer | undefined;
 }
 
 class RunningTarget implements Target {
   readonly strategy: Strategy;
   readonly replica: Replica;
-  readonly redis: RedisServer;
+  readonly #server: RedisServer | undefined;
   readonly #stack: Stack;
   #accounts = 0;
 
-  constructor({ stack, strategy, replica, redis }: TargetParts) {
+  constructor({ stack, strategy, replica, server }: TargetParts) {
     this.#stack = stack;
     this.strategy = strategy;
     this.replica = replica;
-    this.redis = redis;
+    this.#server = server;
+  }
+
+  get redis(): RedisServer {
+    if (this.#server === undefined) throw new TypeError('this target has several Redis servers');
+    return this.#server;
   }
 
   get scheme(): Scheme {

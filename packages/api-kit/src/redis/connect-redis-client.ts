@@ -4,6 +4,7 @@ import type { RedisAccess, RedisPlace } from '../config/redis-env.ts';
 import type { Log } from '../log/log.ts';
 import type { IndexedScript } from './indexed-script.ts';
 import type { InvalidationFeed } from './invalidation-feed.ts';
+import { RedisStartError } from './redis-start-error.ts';
 
 const CONNECT_TIMEOUT_MS = 2000;
 const MAX_RECONNECT_DELAY_MS = 500;
@@ -37,14 +38,6 @@ export interface RedisConnection<Known extends Scripts> {
   readonly log: Pick<Log, 'info' | 'warn'>;
   /** Turns client-side caching on. */
   readonly feed?: InvalidationFeed | undefined;
-}
-
-/** Redis could not be reached at start; its message holds no part of an address, which may contain a password. */
-class RedisStartError extends Error {
-  constructor(cause: unknown) {
-    super('Redis cannot be reached. Check REDIS_URL, and that the server runs and lets this client in.', { cause });
-    this.name = 'RedisStartError';
-  }
 }
 
 /**

@@ -2,15 +2,16 @@
 import type { ApiPlace, ApiSecrets } from '@authlab/stack';
 
 export interface LabStores {
-  readonly redisUrl: string;
+  /** Where Redis is, as an API reads it. */
+  readonly redisEnv: Readonly<Record<string, string>>;
   /** Of the SQLite file with the users. */
   readonly databaseFile: string;
   readonly accessTtlSeconds: number;
 }
 
 /** @param secrets the same for all replicas of a target */
-export const labPlace = ({ redisUrl, databaseFile, accessTtlSeconds }: LabStores, secrets: ApiSecrets): ApiPlace => ({
-  redisUrl,
+export const labPlace = ({ redisEnv, databaseFile, accessTtlSeconds }: LabStores, secrets: ApiSecrets): ApiPlace => ({
+  redisEnv,
   databaseUrl: `sqlite:${databaseFile}`,
   secrets,
   env: {

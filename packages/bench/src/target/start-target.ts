@@ -30,10 +30,10 @@ const RECIPES = new URL('../../../recipes/dist/', import.meta.url);
 const replicaOf = (target: TargetName, place: ApiPlace): ReplicaOptions => {
   if (isStrategy(target)) return apiReplica(target, place);
   const name = target.slice('recipe/'.length);
-  const { redisUrl, secrets } = place;
+  const { redisEnv, secrets } = place;
   return {
     entry: fileURLToPath(new URL(`${name}/main.js`, RECIPES)),
     name,
-    env: { NODE_ENV: 'production', REDIS_URL: redisUrl, COOKIE_SECRETS: secrets.COOKIE_SECRETS },
+    env: { NODE_ENV: 'production', ...redisEnv, COOKIE_SECRETS: secrets.COOKIE_SECRETS },
   };
 };

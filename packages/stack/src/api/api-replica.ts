@@ -7,8 +7,8 @@ import type { ApiSecrets } from './api-secrets.ts';
 const ROOT = new URL('../../../../', import.meta.url);
 
 export interface ApiPlace {
-  /** Absent where `env` says how Redis is deployed. */
-  readonly redisUrl?: string;
+  /** Where Redis is, as the API reads it: `apiEnv` of whatever the stack started, or `{ REDIS_URL }`. */
+  readonly redisEnv: Readonly<Record<string, string>>;
   /** `sqlite:PATH` or `postgres://...`. */
   readonly databaseUrl: string;
   readonly secrets: ApiSecrets;
@@ -19,7 +19,7 @@ export interface ApiPlace {
 export const schemeOf = (strategy: Strategy): Scheme => (strategy.startsWith('session/') ? 'session' : 'jwt');
 
 /** What `stack.replica` needs to start a replica of the API behind a strategy. */
-export const apiReplica = (strategy: Strategy, { redisUrl, databaseUrl, secrets, env }: ApiPlace): ReplicaOptions => {
+export const apiReplica = (strategy: Strategy, { redisEnv, databaseUrl, secrets, env }: ApiPlace): ReplicaOptions => {
   const scheme = schemeOf(strategy);
   return {
     entry: fileURLToPath(new URL(`apps/${scheme}-api/dist/main.js`, ROOT)),
@@ -27,7 +27,7 @@ export const apiReplica = (strategy: Strategy, { redisUrl, databaseUrl, secrets,
     env: {
       // The API refuses this strategy in production.
       NODE_ENV: strategy === 'session/memory' ? 'test' : 'production',
-      ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+      ...redisEnv,
       DATABASE_URL: databaseUrl,
       COOKIE_SECRETS: secrets.COOKIE_SECRETS,
       ...(scheme === 'jwt' ? jwtKeys(secrets) : {}),

@@ -12,20 +12,20 @@ const closed = async (socket: Socket): Promise<void> =>
     socket.once('close', () => resolve());
   });
 
+const echo = async (): Promise<{ port: number } & AsyncDisposable> => {
+  const server = createServer((peer) => {
+    peer.on('error', () => undefined);
+    peer.pipe(peer);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const stop = async () => void (server.close(), await once(server, 'close'));
+  return { port: (server.address() as { port: number }).port, [Symbol.asyncDispose]: stop };
+};
+
 describe('a fault proxy', () => {
   let stack: Stack;
   let proxy: FaultProxy;
   let socket: Socket;
-
-  const echo = async (): Promise<{ port: number } & AsyncDisposable> => {
-    const server = createServer((peer) => {
-      peer.on('error', () => undefined);
-      peer.pipe(peer);
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const stop = async () => void (server.close(), await once(server, 'close'));
-    return { port: (server.address() as { port: number }).port, [Symbol.asyncDispose]: stop };
-  };
 
   const opened = (): Socket => connect(proxy.port, '127.0.0.1').on('error', () => undefined);
 

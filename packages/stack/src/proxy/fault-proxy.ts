@@ -94,9 +94,7 @@ export class FaultProxy implements AsyncDisposable {
   #pipe(from: Socket, to: Socket): void {
     let passed: Promise<void> = Promise.resolve();
     const after = (step: () => void): void => {
-      const dueAtMs = performance.now() + this.#weather.delayMs;
-      passed = passed.then(async () => {
-        await this.#until(dueAtMs);
+      passed = this.#inOrder(passed, performance.now() + this.#weather.delayMs, () => {
         if (!to.destroyed) step();
       });
     };
@@ -108,9 +106,11 @@ export class FaultProxy implements AsyncDisposable {
     });
   }
 
-  async #until(dueAtMs: number): Promise<void> {
+  async #inOrder(before: Promise<void>, dueAtMs: number, step: () => void): Promise<void> {
+    await before;
     const waitMs = dueAtMs - performance.now();
     if (waitMs > 0) await delay(waitMs);
     while (this.#weather.silence !== undefined) await this.#weather.silence.promise;
+    step();
   }
 }

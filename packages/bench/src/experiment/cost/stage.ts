@@ -91,7 +91,7 @@ interface ProcessStart extends Arm {
 
 const startProcess = async (stack: Stack, { target, databaseFile, secrets, signal }: ProcessStart) => {
   const server = await stack.redis({ signal });
-  const stores = { redisUrl: server.url, databaseFile, accessTtlSeconds: ACCESS_TTL_SECONDS };
+  const stores = { redisEnv: server.apiEnv, databaseFile, accessTtlSeconds: ACCESS_TTL_SECONDS };
   const place = labPlace(stores, secrets);
   const [replica] = (await startTarget(stack, { target, place, count: 1, signal })) as [Replica];
   return {
