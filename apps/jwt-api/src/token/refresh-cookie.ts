@@ -11,7 +11,9 @@ export const setRefreshCookie = (response: Response, token: string, maxAgeSecond
   response.cookie(COOKIE_NAMES.jwt, token, { ...attributes, maxAge: maxAgeSeconds * 1000 });
 };
 
+/** An answer that ends a login must not hand out first what it ends: so what was set before it is taken back. */
 export const clearRefreshCookie = (response: Response): void => {
+  response.removeHeader('Set-Cookie');
   response.clearCookie(COOKIE_NAMES.jwt, attributes);
 };
 
