@@ -15,7 +15,7 @@ export { EventLog } from './log/event-log.ts';
 export { ACCOUNTS, type Accounts } from './login/accounts.ts';
 export { type BegunLogin, type Exchange, LoginSessions } from './login/login-sessions.ts';
 export { connectRedisClient, pingEveryLink, type Redis } from './redis/connect-redis-client.ts';
-export { Heartbeat } from './redis/heartbeat.ts';
+export { Heartbeat, type LinkWatcher } from './redis/heartbeat.ts';
 export { type CopyHolder, InvalidationFeed } from './redis/invalidation-feed.ts';
 export { didSomething, indexedScript, indexKey, LUA_LIMIT, memberKey, noReply } from './redis/indexed-script.ts';
 export { StoreGate } from './redis/store-gate.ts';

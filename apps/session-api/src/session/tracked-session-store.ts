@@ -1,5 +1,5 @@
 // Strategy `session/tracked`: sessions are read from this process's memory, and Redis says when a copy is no longer true.
-import type { CopyHolder, Heartbeat, InvalidationFeed } from '@authlab/api-kit';
+import type { CopyHolder, Heartbeat, InvalidationFeed, LinkWatcher } from '@authlab/api-kit';
 import { LRUCache } from 'lru-cache';
 import { RedisSessionStore, type RedisSessionStoreOptions } from './redis-session-store.ts';
 import { sessionKey } from './session-id.ts';
@@ -25,7 +25,7 @@ export interface TrackedSessionStoreOptions extends RedisSessionStoreOptions {
  * empties the memory; a link that is silent is asked by the heartbeat, and when it proves nothing, copies are not used
  * (`closed`: Redis itself is asked, and is 503 if it cannot answer) or used and counted (`open`).
  */
-export class TrackedSessionStore extends RedisSessionStore implements CopyHolder {
+export class TrackedSessionStore extends RedisSessionStore implements CopyHolder, LinkWatcher {
   readonly #copies: LRUCache<string, Copy>;
   /** Reads under way: a push that comes before such a read is kept makes its result too old to keep. */
   readonly #reading = new Map<string, symbol>();
@@ -33,6 +33,8 @@ export class TrackedSessionStore extends RedisSessionStore implements CopyHolder
   readonly #isOpen: boolean;
   readonly #idleMs: number;
   readonly #countStaleAccept: () => void;
+  /** Under `open`: a link was lost, and since then no ping has shown that all of them are back. */
+  #isUnproven = false;
 
   constructor({ feed, heartbeat, countStaleAccept, ...options }: TrackedSessionStoreOptions) {
     super(options);
@@ -43,6 +45,7 @@ export class TrackedSessionStore extends RedisSessionStore implements CopyHolder
     this.#idleMs = config.SESSION_IDLE_TTL_SECONDS * MS;
     this.#countStaleAccept = countStaleAccept;
     feed.follow(this);
+    heartbeat.follow(this);
   }
 
   override find(sessionId: string): StoredLogin | undefined | Promise<StoredLogin | undefined> {
@@ -59,10 +62,18 @@ export class TrackedSessionStore extends RedisSessionStore implements CopyHolder
     this.#reading.clear();
   }
 
-  /** Under `open` an unreachable Redis logs nobody out: copies stay until a new link begins. */
+  /** Under `open` an unreachable Redis logs nobody out: copies stay until it is back. */
   linkLost(): void {
-    if (!this.#isOpen) this.#copies.clear();
     this.#reading.clear();
+    if (this.#isOpen) this.#isUnproven = true;
+    else this.#copies.clear();
+  }
+
+  /** Every link answers: what was read before one of them was lost is not to be trusted. */
+  linkProven(): void {
+    if (!this.#isUnproven) return;
+    this.#isUnproven = false;
+    this.dropAll();
   }
 
   /** Not waiting for the push: the process that answers the revoking request refuses from its ack on. */
@@ -75,7 +86,7 @@ export class TrackedSessionStore extends RedisSessionStore implements CopyHolder
     if (copy === undefined) return undefined;
     const nowMs = Date.now();
     if (nowMs - copy.usedAtMs >= this.#idleMs || this.isPastAbsoluteEnd(copy.login)) return undefined;
-    if (this.#heartbeat.isStale) {
+    if (this.#heartbeat.isStale || this.#isUnproven) {
       if (!this.#isOpen) return undefined;
       this.#countStaleAccept();
     }

@@ -8,16 +8,27 @@ export interface HeartbeatOptions {
   readonly ping: () => Promise<unknown>;
 }
 
+/** Who wants to know when every link answers. */
+export interface LinkWatcher {
+  linkProven(): void;
+}
+
 /** A link that was cut without a word (half-open) looks like one on which nothing happens; only asking tells them apart. */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
   readonly #timer: NodeJS.Timeout;
+  #watcher: LinkWatcher | undefined;
   /** When the last answered ping was sent: later pushes may be missing. */
   #provenAtMs = performance.now();
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
     this.#timer = setInterval(() => void this.#beat(), options.intervalMs).unref();
+  }
+
+  /** From now on, `watcher` hears of every answered ping. */
+  follow(watcher: LinkWatcher): void {
+    this.#watcher = watcher;
   }
 
   /** Also true when this process itself stood still. */
@@ -37,6 +48,8 @@ export class Heartbeat {
       this.#provenAtMs = Math.max(this.#provenAtMs, sentAtMs);
     } catch {
       // The next beat asks again; until one is answered, time alone makes the link stale.
+      return;
     }
+    this.#watcher?.linkProven();
   }
 }

@@ -7,7 +7,7 @@ export interface CopyHolder {
   drop(key: string): void;
   /** Redis has forgotten what this process has read: every copy may be old, and nothing will say so. */
   dropAll(): void;
-  /** A link was lost: until it is back, nothing is heard. */
+  /** A link was lost, or is being made anew: of what was read before, nothing is heard any more. */
   linkLost(): void;
 }
 
@@ -33,9 +33,9 @@ export class InvalidationFeed extends BasicPooledClientSideCache {
     else this.#holder?.drop(key.toString());
   }
 
-  /** Asked for at the beginning of every connection, and a new connection knows of no reads. */
+  /** Asked for at the beginning of every connection, which knows of no reads, and may fail before it is ready. */
   override trackingOn(): ReturnType<BasicPooledClientSideCache['trackingOn']> {
-    this.#holder?.dropAll();
+    this.#holder?.linkLost();
     return super.trackingOn();
   }
 

@@ -1,0 +1,178 @@
+// Strategy session/tracked, when the link over which Redis says what changed is late, silent or gone: a replica behind a
+// network that fails, and another one at which sessions are ended.
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AuthClient } from '@authlab/client';
+import { apiReplica, type FaultProxy, makeApiSecrets, openStack, type Replica, type Stack } from '@authlab/stack';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CommandMonitor } from './command-monitor.ts';
+import { PASSWORD, SUITE_ENV } from './target.ts';
+
+const STALE_MS = 1000;
+/** What the machine may need on top of what the strategy promises. */
+const MARGIN_MS = 1000;
+/** The time in which a replica's own touch has come back to it as a push. */
+const TOUCH_MS = 200;
+const ENV = { ...SUITE_ENV, REVOCATION_HEARTBEAT_MS: '100', REVOCATION_STALE_MS: String(STALE_MS) };
+
+const statusOf = async (client: AuthClient): Promise<number> => (await client.copy().send('me')).status;
+
+const logOut = async (client: AuthClient): Promise<number> => {
+  expect((await client.send('logout')).status).toBe(204);
+  return performance.now();
+};
+
+/** Asks until `untilMs` after the ack; what was answered to requests that began later than `boundMs` after it. */
+const answersAfter = async (client: AuthClient, ackMs: number, boundMs: number): Promise<ReadonlySet<number>> => {
+  const late = new Set<number>();
+  while (performance.now() < ackMs + boundMs + MARGIN_MS) {
+    const startMs = performance.now();
+    const status = await statusOf(client);
+    if (startMs > ackMs + boundMs) late.add(status);
+    await delay(10);
+  }
+  return late;
+};
+
+const untilStatus = async (client: AuthClient, status: number): Promise<ReadonlySet<number>> => {
+  const before = new Set<number>();
+  for (;;) {
+    const seen = await statusOf(client);
+    if (seen === status) return before;
+    before.add(seen);
+    await delay(20);
+  }
+};
+
+describe('session/tracked', () => {
+  let stack: Stack;
+  let proxy: FaultProxy;
+  /** Its link to Redis fails. */
+  let far: Replica;
+  let near: Replica;
+  let redisUrl: string;
+  let accounts = 0;
+
+  const start = async (env: Readonly<Record<string, string>> = {}): Promise<void> => {
+    const redis = await stack.redis();
+    redisUrl = redis.url;
+    proxy = await stack.proxy(redis.port);
+    const databaseUrl = `sqlite:${join(await stack.folder('users'), 'users.db')}`;
+    const place = { databaseUrl, secrets: makeApiSecrets(), env: { ...ENV, ...env } };
+    const behind = { REDIS_URL: `redis://127.0.0.1:${proxy.port}` };
+    near = await stack.replica(apiReplica('session/tracked', { ...place, redisEnv: redis.apiEnv }));
+    far = await stack.replica(apiReplica('session/tracked', { ...place, redisEnv: behind }));
+  };
+
+  beforeEach(async () => {
+    stack = await openStack();
+  });
+  afterEach(async () => await stack.close());
+
+  /** Logged in, and remembered by both replicas. */
+  const user = async (): Promise<{ readonly atFar: AuthClient; readonly atNear: AuthClient }> => {
+    accounts += 1;
+    const body = { email: `user.${accounts}@example.com`, password: PASSWORD };
+    const atNear = new AuthClient({ scheme: 'session', baseUrl: near.url });
+    await atNear.send('register', { body: { ...body, displayName: 'User' } });
+    expect((await atNear.send('login', { body })).status).toBe(200);
+    // A copy: what the logout clears at one place, a thief keeps.
+    const atFar = atNear.copy().at(far.url);
+    expect(await statusOf(atFar)).toBe(200);
+    // The first use puts the idle end off, which is a change of the key; the copy is read again after it.
+    await delay(TOUCH_MS);
+    expect(await statusOf(atFar)).toBe(200);
+    return { atFar, atNear };
+  };
+
+  it('refuses at the other replica as soon as the push has crossed a slow network', async () => {
+    await start({ REDIS_DEADLINE_MS: '2000' });
+    const { atFar, atNear } = await user();
+    proxy.delay(150);
+    const ackMs = await logOut(atNear);
+    // The push is under way.
+    expect(await statusOf(atFar)).toBe(200);
+    expect(await answersAfter(atFar, ackMs, 150 + MARGIN_MS)).toEqual(new Set([401]));
+  });
+
+  it('closed: accepts nothing once a silent link is stale, and knows the truth as soon as it is back', async () => {
+    await start();
+    const { atFar, atNear } = await user();
+    const bystander = await user();
+    proxy.hang();
+    const ackMs = await logOut(atNear);
+    expect(await statusOf(atFar)).toBe(200);
+    expect(await answersAfter(atFar, ackMs, STALE_MS)).toEqual(new Set([503]));
+    expect(await statusOf(bystander.atFar)).toBe(503);
+    proxy.heal();
+    // Never again in between.
+    expect(await untilStatus(atFar, 401)).not.toContain(200);
+    await untilStatus(bystander.atFar, 200);
+  });
+
+  it('open: goes on accepting while the link is silent, counts it, and ends the session when it is back', async () => {
+    await start({ REVOCATION_STALE_POLICY: 'open' });
+    const { atFar, atNear } = await user();
+    proxy.hang();
+    const ackMs = await logOut(atNear);
+    expect(await answersAfter(atFar, ackMs, STALE_MS)).toEqual(new Set([200]));
+    const metrics = await (await fetch(`${far.managementUrl}/metrics`)).text();
+    expect(Number(/^session_stale_accepts_total (\d+)/mu.exec(metrics)?.[1])).toBeGreaterThan(0);
+    proxy.heal();
+    expect(await answersAfter(atFar, performance.now(), MARGIN_MS)).toEqual(new Set([401]));
+  });
+
+  it('closed: forgets every copy at once when the link breaks', async () => {
+    await start();
+    const { atFar, atNear } = await user();
+    proxy.cut();
+    const ackMs = await logOut(atNear);
+    // The reset has to reach the other process; until then nothing tells it.
+    expect(await answersAfter(atFar, ackMs, 100)).toEqual(new Set([503]));
+    proxy.heal();
+    expect(await untilStatus(atFar, 401)).not.toContain(200);
+  });
+
+  it('open: keeps copies through a broken link, and none of them beyond it', async () => {
+    await start({ REVOCATION_STALE_POLICY: 'open' });
+    const { atFar, atNear } = await user();
+    const bystander = await user();
+    proxy.cut();
+    await logOut(atNear);
+    expect([await statusOf(atFar), await statusOf(bystander.atFar)]).toEqual([200, 200]);
+    proxy.heal();
+    await untilStatus(atFar, 401);
+    await delay(MARGIN_MS);
+    expect([await statusOf(atFar), await statusOf(bystander.atFar)]).toEqual([401, 200]);
+  });
+
+  it('revives nobody while the link comes and goes', async () => {
+    await start();
+    for (let round = 0; round < 10; round += 1) {
+      const { atFar, atNear } = await user();
+      proxy.cut();
+      const healing = delay(round * 7).then(() => proxy.heal());
+      await Promise.all([logOut(atNear), statusOf(atFar), healing]);
+      await untilStatus(atFar, 401);
+      expect([await statusOf(atFar), await statusOf(atFar)]).toEqual([401, 401]);
+    }
+  });
+
+  it('keeps at most SESSION_CACHE_MAX copies, and asks Redis for the others', async () => {
+    await start({ SESSION_CACHE_MAX: '2' });
+    const users = [await user(), await user(), await user()];
+    const monitor = await CommandMonitor.open(redisUrl);
+    const read = async (...who: number[]): Promise<number> => {
+      const counts = await monitor.during(async () => {
+        for (const index of who) expect(await statusOf(users[index]?.atFar as AuthClient)).toBe(200);
+      });
+      return counts['get'] ?? 0;
+    };
+    // The two that were used last are kept.
+    expect(await read(1, 2, 1, 2)).toBe(0);
+    expect(await read(0)).toBe(1);
+    expect(await read(2, 0)).toBe(0);
+    expect(await read(1)).toBe(1);
+    monitor.close();
+  });
+});
