@@ -18,6 +18,19 @@ const STRATEGIES: readonly Strategy[] = ['session/redis', 'session/tracked', 'jw
 const listAll = async (clients: readonly AuthClient[]): Promise<number[]> =>
   await Promise.all(clients.map(async (client) => (await client.send('listSessions')).status));
 
+/** What was answered besides `healthy`, until nothing else was. */
+const untilAll = async (clients: readonly AuthClient[], healthy: readonly number[]): Promise<number[]> => {
+  const endMs = performance.now() + HEALS_WITHIN_MS;
+  const others = new Set<number>();
+  while (performance.now() < endMs) {
+    const ill = (await listAll(clients)).filter((status) => !healthy.includes(status));
+    if (ill.length === 0) return [...others];
+    for (const status of ill) others.add(status);
+    await delay(20);
+  }
+  throw new Error(`not ${healthy.join(' or ')} in time, but ${[...others].join(', ')}`);
+};
+
 describe.each(STRATEGIES)('%s', (strategy) => {
   let stack: Stack;
   beforeEach(async () => {
@@ -41,19 +54,6 @@ describe.each(STRATEGIES)('%s', (strategy) => {
         return client;
       }),
     );
-
-  /** What was answered besides `healthy`, until nothing else was. */
-  const untilAll = async (clients: readonly AuthClient[], healthy: readonly number[]): Promise<number[]> => {
-    const endMs = performance.now() + HEALS_WITHIN_MS;
-    const others = new Set<number>();
-    while (performance.now() < endMs) {
-      const ill = (await listAll(clients)).filter((status) => !healthy.includes(status));
-      if (ill.length === 0) return [...others];
-      for (const status of ill) others.add(status);
-      await delay(20);
-    }
-    throw new Error(`not ${healthy.join(' or ')} in time, but ${[...others].join(', ')}`);
-  };
 
   it('keeps every login session through a failover of the master, and answers 503 meanwhile', async () => {
     const group = await stack.sentinelRedis();

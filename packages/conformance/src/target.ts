@@ -34,7 +34,7 @@ export const TARGETS_EVERYWHERE: readonly TargetName[] = [
 ];
 
 export const PASSWORD = 'correct horse battery staple';
-const ADMIN = { email: 'admin@example.com', password: 'a long pass phrase for the admin' };
+export const ADMIN = { email: 'admin@example.com', password: 'a long pass phrase for the admin' };
 
 /** Lifetime of access tokens in the suite: short, so that expiry is seen and not assumed. */
 export const ACCESS_TTL_SECONDS = 3;
