@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import type { RedisServer, Stack } from '@authlab/stack';
+import type { FaultProxy, RedisServer, Stack } from '@authlab/stack';
 import { createClient } from 'redis';
 import { generate } from 'selfsigned';
 
@@ -13,6 +13,8 @@ export interface DeployedRedis {
   readonly apiEnv: Readonly<Record<string, string>>;
   /** The one server, where there is one. */
   readonly server?: RedisServer;
+  /** What lies between it and the API, where a test may make that fail. */
+  readonly network?: FaultProxy;
   /** What happens to it after the API has started, and before the tests begin. */
   readonly change?: () => Promise<void>;
 }
@@ -21,6 +23,11 @@ export const DEPLOYMENTS = {
   'on one server': async (stack: Stack): Promise<DeployedRedis> => {
     const server = await stack.redis();
     return { apiEnv: server.apiEnv, server };
+  },
+  'behind a network': async (stack: Stack): Promise<DeployedRedis> => {
+    const server = await stack.redis();
+    const network = await stack.proxy(server.port);
+    return { apiEnv: { REDIS_URL: `redis://127.0.0.1:${network.port}` }, server, network };
   },
   'on a Cluster': async (stack: Stack): Promise<DeployedRedis> => await stack.redisCluster(),
   'after a failover': async (stack: Stack): Promise<DeployedRedis> => {

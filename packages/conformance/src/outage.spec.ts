@@ -17,6 +17,8 @@ const WITHOUT_REDIS: Readonly<Record<Strategy, readonly number[]>> = {
 };
 /** Far more than `REDIS_DEADLINE_MS`, far less than a hang: how long an answer may take on a busy machine. */
 const IN_TIME_MS = 5000;
+/** `REDIS_DEADLINE_MS` as it is by default. */
+const DEADLINE_MS = 250;
 const HEALS_WITHIN_MS = 15_000;
 
 interface Seen {
@@ -46,7 +48,10 @@ describe.each(TARGETS.filter((strategy) => strategy !== 'session/memory'))('%s',
   let target: Target;
   let user: LoggedIn;
   beforeEach(async () => {
-    target = await startTarget(strategy, { ACCESS_TTL_SECONDS: '300', LOGIN_LIMIT_PER_ACCOUNT: '0' });
+    target = await startTarget(`${strategy} behind a network`, {
+      ACCESS_TTL_SECONDS: '300',
+      LOGIN_LIMIT_PER_ACCOUNT: '0',
+    });
     user = await target.user();
     await user.client.send('me');
   });
@@ -67,6 +72,9 @@ describe.each(TARGETS.filter((strategy) => strategy !== 'session/memory'))('%s',
   it.each([
     ['killed', async () => await target.redis.kill(), async () => await target.redis.restart()],
     ['hung', () => target.redis.suspend(), () => target.redis.resume()],
+    ['slower than the deadline', () => target.network.delay(DEADLINE_MS), () => target.network.heal()],
+    ['behind a silent network', () => target.network.hang(), () => target.network.heal()],
+    ['behind a network that resets', () => target.network.cut(), () => target.network.heal()],
   ] as const)('is 503 in time while Redis is %s, and heals by itself', async (_name, breakIt, mend) => {
     await breakIt();
     const { client, email } = user;
@@ -80,6 +88,27 @@ describe.each(TARGETS.filter((strategy) => strategy !== 'session/memory'))('%s',
     await mend();
     expect(await healed()).toBe(true);
     expect((await ask(await target.logIn(email), 'me')).status).toBe(200);
+  });
+
+  it('works on a slow Redis, within the deadline', async () => {
+    target.network.delay(DEADLINE_MS / 10);
+    for (const operation of ['me', 'listSessions', 'logout'] as const)
+      expect((await ask(user.client, operation)).status).toBeLessThan(300);
+    expect(await readiness()).toBe(200);
+  });
+
+  it('keeps everybody logged in while the network comes and goes', async () => {
+    const statuses = new Set<number>();
+    for (let round = 0; round < 10; round += 1) {
+      target.network.cut();
+      statuses.add((await ask(user.client, 'listSessions')).status);
+      target.network.heal();
+      await delay(round * 20);
+      statuses.add((await ask(user.client, 'listSessions')).status);
+    }
+    expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+    expect(await healed()).toBe(true);
+    expect((await ask(user.client, 'me')).status).toBe(200);
   });
 
   it('keeps the login session whose logout was 503, and ends it when asked again', async () => {

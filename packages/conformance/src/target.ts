@@ -7,12 +7,13 @@ import {
   apiReplica,
   makeApiSecrets,
   openStack,
+  type FaultProxy,
   type RedisServer,
   type Replica,
   schemeOf,
   type Stack,
 } from '@authlab/stack';
-import { type Deployment, DEPLOYMENTS } from './deployment.ts';
+import { type DeployedRedis, type Deployment, DEPLOYMENTS } from './deployment.ts';
 
 /** The strategies that are built, on one Redis. */
 export const TARGETS: readonly Strategy[] = ['session/redis', 'session/tracked', 'session/memory', 'jwt/stateless'];
@@ -46,6 +47,8 @@ export interface Target extends AsyncDisposable {
   readonly replica: Replica;
   /** Its own server, which a test may suspend, kill or read. */
   readonly redis: RedisServer;
+  /** Between it and the API; of a target `behind a network` alone. */
+  readonly network: FaultProxy;
   /** A client without a credential. */
   anonymous(): AuthClient;
   /** A client of a fresh account, logged in. */
@@ -77,7 +80,7 @@ export const startTarget = async (name: TargetName, env: Readonly<Record<string,
     const replica = await stack.replica(apiReplica(strategy, place));
     await redis.change?.();
     await untilReady(replica);
-    return new RunningTarget({ stack, strategy, replica, server: redis.server });
+    return new RunningTarget({ stack, strategy, replica, deployed: redis });
   } catch (error) {
     await stack.close();
     throw error;
@@ -112,26 +115,33 @@ interface TargetParts {
   readonly stack: Stack;
   readonly strategy: Strategy;
   readonly replica: Replica;
-  readonly server: RedisServer | undefined;
+  readonly deployed: DeployedRedis;
 }
 
 class RunningTarget implements Target {
   readonly strategy: Strategy;
   readonly replica: Replica;
-  readonly #server: RedisServer | undefined;
+  readonly #deployed: DeployedRedis;
   readonly #stack: Stack;
   #accounts = 0;
 
-  constructor({ stack, strategy, replica, server }: TargetParts) {
+  constructor({ stack, strategy, replica, deployed }: TargetParts) {
     this.#stack = stack;
     this.strategy = strategy;
     this.replica = replica;
-    this.#server = server;
+    this.#deployed = deployed;
   }
 
   get redis(): RedisServer {
-    if (this.#server === undefined) throw new TypeError('this target has several Redis servers');
-    return this.#server;
+    const { server } = this.#deployed;
+    if (server === undefined) throw new TypeError('this target has several Redis servers');
+    return server;
+  }
+
+  get network(): FaultProxy {
+    const { network } = this.#deployed;
+    if (network === undefined) throw new TypeError('this target is not `behind a network`');
+    return network;
   }
 
   get scheme(): Scheme {

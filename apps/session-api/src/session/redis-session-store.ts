@@ -28,6 +28,12 @@ export class RedisSessionStore extends RedisStore implements SessionStore {
   /** What was stored in this request, so that express-session's save at its end does not write it again. */
   readonly #stored = new WeakMap<SessionData, string>();
 
+  /** One function for all requests. */
+  readonly #liveLogin = (text: string | null): StoredLogin | undefined => {
+    const login = text === null ? undefined : sessionFormat.loginOf(text);
+    return login === undefined || this.isPastAbsoluteEnd(login) ? undefined : login;
+  };
+
   constructor({ redis, gate, config }: RedisSessionStoreOptions) {
     super({ client: redis, serializer: sessionFormat, ttl: config.SESSION_IDLE_TTL_SECONDS });
     this.#redis = redis;
@@ -38,7 +44,8 @@ export class RedisSessionStore extends RedisStore implements SessionStore {
   }
 
   find(sessionId: string): StoredLogin | undefined | Promise<StoredLogin | undefined> {
-    return this.#load(sessionId).then((session) => session?.login);
+    if (!isSessionId(sessionId)) return undefined;
+    return this.#gate.run(this.#redis.get(sessionKey(sessionId)), this.#liveLogin);
   }
 
   async create(sessionId: string, session: LoginSessionData): Promise<void> {

@@ -20,6 +20,15 @@ declare module 'express-session' {
 const BAR = '|';
 const KNOWN_ROLES: ReadonlySet<string> = new Set(ROLES);
 
+const rolesIn = (text: string): Role[] => text.split(',').filter((role): role is Role => KNOWN_ROLES.has(role));
+
+const bodyOf = (text: string): { readonly login: StoredLogin } => {
+  const bar = text.indexOf(BAR);
+  const body = JSON.parse(text.slice(bar + 1));
+  body.login.roles = rolesIn(text.slice(0, bar));
+  return body;
+};
+
 /**
  * `roles|json`: the roles stand before the JSON, so that a script in Redis can change them without touching what a
  * request may be writing. The cookie's attributes are the same for all sessions and are not stored.
@@ -38,12 +47,11 @@ export const sessionFormat = {
 
   /** express-session makes its cookie object anew from the options when a session is inflated. */
   parse(text: string): SessionData {
-    const bar = text.indexOf(BAR);
-    const { login, ...rest } = JSON.parse(text.slice(bar + 1));
-    const roles = text
-      .slice(0, bar)
-      .split(',')
-      .filter((role) => KNOWN_ROLES.has(role));
-    return { ...rest, cookie: {}, login: { ...login, roles } };
+    return { ...bodyOf(text), cookie: {} as SessionData['cookie'] };
+  },
+
+  /** What every request needs, without the rest. */
+  loginOf(text: string): StoredLogin {
+    return bodyOf(text).login;
   },
 };

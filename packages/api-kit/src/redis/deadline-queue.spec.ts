@@ -8,9 +8,15 @@ const outcome = (work: Promise<unknown>): Promise<unknown> => work.catch((error:
 
 describe('DeadlineQueue', () => {
   it('hands on what settles in time, answers and failures alike', async () => {
-    const queue = new DeadlineQueue(1000);
+    const queue = new DeadlineQueue(100);
     expect(await queue.race(Promise.resolve('answer'))).toBe('answer');
     expect(await outcome(queue.race(Promise.reject(new TypeError('refused'))))).toBeInstanceOf(TypeError);
+  });
+
+  it('hands on what is read of an answer, and why it cannot be read', async () => {
+    const queue = new DeadlineQueue(100);
+    expect(await queue.race(Promise.resolve('{"n":1}'), JSON.parse)).toEqual({ n: 1 });
+    expect(await outcome(queue.race(Promise.resolve('{'), JSON.parse))).toBeInstanceOf(SyntaxError);
   });
 
   it('ends what never settles, in the order in which it began', async () => {

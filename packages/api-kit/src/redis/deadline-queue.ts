@@ -25,24 +25,32 @@ export class DeadlineQueue {
     this.#toError = toError;
   }
 
-  /** @throws {DeadlineError} when `work` has not settled in time; what it does later is ignored */
-  race<Value>(work: Promise<Value>): Promise<Value> {
+  /**
+   * @param read turns the value into the result, without another promise
+   * @throws {DeadlineError} when `work` has not settled in time; what it does later is ignored
+   */
+  race<Value>(work: Promise<Value>): Promise<Value>;
+  race<Value, Result>(work: Promise<Value>, read: (value: Value) => Result): Promise<Result>;
+  race(work: Promise<unknown>, read?: (value: unknown) => unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const wait: Wait = {
         endsAtMs: performance.now() + this.#deadlineMs,
         expire: () => reject(this.#toError(new DeadlineError(this.#deadlineMs))),
       };
       this.#add(wait);
-      work.then(
-        (value) => {
-          wait.expire = undefined;
-          return resolve(value);
-        },
-        (error: unknown) => {
-          wait.expire = undefined;
-          return reject(this.#toError(error));
-        },
-      );
+      const settle = (value: unknown): void => {
+        wait.expire = undefined;
+        try {
+          resolve(read === undefined ? value : read(value));
+        } catch (error) {
+          reject(error);
+        }
+      };
+      const fail = (error: unknown): void => {
+        wait.expire = undefined;
+        reject(this.#toError(error));
+      };
+      work.then(settle, fail);
     });
   }
 

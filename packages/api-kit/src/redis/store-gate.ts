@@ -12,9 +12,14 @@ export class StoreGate {
     this.#deadlines = new DeadlineQueue(deadlineMs, toStoreError);
   }
 
-  /** @throws {AppError} `store_unavailable`: no connection, no answer in time, or a server that cannot serve now */
-  run<Value>(command: Promise<Value>): Promise<Value> {
-    return this.#deadlines.race(command);
+  /**
+   * @param read turns the reply into the result; on the hot path this saves a promise
+   * @throws {AppError} `store_unavailable`: no connection, no answer in time, or a server that cannot serve now
+   */
+  run<Reply>(command: Promise<Reply>): Promise<Reply>;
+  run<Reply, Result>(command: Promise<Reply>, read: (reply: Reply) => Result): Promise<Result>;
+  run<Reply>(command: Promise<Reply>, read?: (reply: Reply) => unknown): Promise<unknown> {
+    return read === undefined ? this.#deadlines.race(command) : this.#deadlines.race(command, read);
   }
 }
 
