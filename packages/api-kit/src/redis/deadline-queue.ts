@@ -40,11 +40,14 @@ export class DeadlineQueue {
       this.#add(wait);
       const settle = (value: unknown): void => {
         wait.expire = undefined;
+        let result = value;
         try {
-          resolve(read === undefined ? value : read(value));
+          if (read !== undefined) result = read(value);
         } catch (error) {
           reject(error);
+          return;
         }
+        resolve(result);
       };
       const fail = (error: unknown): void => {
         wait.expire = undefined;
