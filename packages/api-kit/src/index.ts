@@ -12,9 +12,16 @@ export { seconds, secondsOrNone, whole } from './config/field.ts';
 export { MIN_SECRET_BYTES, randomSecret, withDevelopmentSecrets } from './config/secret.ts';
 export { requireSecureTransport } from './http/secure-transport.ts';
 export { EventLog } from './log/event-log.ts';
+export type { Log } from './log/log.ts';
 export { ACCOUNTS, type Accounts } from './login/accounts.ts';
-export { type BegunLogin, type Exchange, LoginSessions } from './login/login-sessions.ts';
-export { connectRedisClient, pingEveryLink, type Redis } from './redis/connect-redis-client.ts';
+export { type BegunLogin, type Exchange, LoginSessions, type UserEpoch } from './login/login-sessions.ts';
+export {
+  connectRedisClient,
+  pingEveryLink,
+  type Redis,
+  type RedisCommands,
+  type StreamEntry,
+} from './redis/connect-redis-client.ts';
 export { Heartbeat, type LinkWatcher } from './redis/heartbeat.ts';
 export { type CopyHolder, InvalidationFeed } from './redis/invalidation-feed.ts';
 export { didSomething, indexedScript, indexKey, LUA_LIMIT, memberKey, noReply } from './redis/indexed-script.ts';

@@ -131,8 +131,9 @@ describe.each(DATABASE_KINDS)('UserRepository on %s', (kind) => {
     // Whoever is disabled begins a new epoch: what was given out before counts no more.
     const disabled = { ...user, disabled: true, epoch: 1 };
     expect(await store.users.update(user.id, { disabled: true })).toEqual(disabled);
-    expect(await store.users.update(user.id, { roles: ['admin'] })).toEqual({ ...disabled, roles: ['admin'] });
-    const enabled = { ...disabled, roles: ['admin'], disabled: false };
+    const promoted = { ...disabled, roles: ['admin'], epoch: 2 };
+    expect(await store.users.update(user.id, { roles: ['admin'] })).toEqual(promoted);
+    const enabled = { ...promoted, disabled: false };
     expect(await store.users.update(user.id, { disabled: false })).toEqual(enabled);
     expect(await store.users.update(user.id, {})).toEqual(enabled);
     expect(await store.users.findByEmail('other@example.com')).toMatchObject({ disabled: false, roles: ['user'] });

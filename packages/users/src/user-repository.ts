@@ -39,7 +39,7 @@ export interface UserRepository {
    * @returns the user as it is now; undefined if there is none, or if its hash is no longer `old`
    */
   replacePassword(id: string, hashes: { readonly old: string; readonly next: string }): Promise<User | undefined>;
-  /** Disabling also raises the epoch. @returns the user as it is now; undefined if there is none */
+  /** Disabling and new roles also raise the epoch: what was given out before says what is no longer true. @returns the user as it is now; undefined if there is none */
   update(id: string, patch: UserPatch): Promise<User | undefined>;
   /** Adds one, atomically. @returns the new epoch; undefined if there is no such user */
   raiseEpoch(id: string): Promise<number | undefined>;

@@ -38,8 +38,11 @@ export class MemorySessionStore extends MemoryStore implements SessionStore {
   }
 
   async replace(oldId: string, newId: string, session: LoginSessionData): Promise<boolean> {
-    if (!(await this.end(oldId))) return false;
-    await this.create(newId, session);
+    const old = await this.#load(oldId);
+    if (!(await this.end(oldId)) || old === undefined) return false;
+    // As it is now: an admin may have just changed them.
+    const { roles } = old.login;
+    await this.create(newId, { ...session, login: { ...session.login, roles } });
     return true;
   }
 

@@ -32,11 +32,22 @@ const createSession = indexedScript(
   members,
 );
 
-/** ARGV: prefix, member, value, createdAtMs, idleMs, indexMs, old member. Nothing happens when the old one is gone. */
+/** The roles at the beginning of a stored session, with the bar behind them. */
+const ROLES_OF = `
+  local function roles_of(value)
+    return string.sub(value, 1, (string.find(value, '|', 1, true)))
+  end`;
+
+/**
+ * ARGV: prefix, member, value, createdAtMs, idleMs, indexMs, old member. The roles are those of the old session as it is
+ * now: an admin may have just changed them. Nothing happens when the old one is gone.
+ */
 const replaceSession = indexedScript(
-  `${END}
-  if redis.call('EXISTS', ARGV[1] .. ARGV[7]) == 0 then return 0 end
+  `${END} ${ROLES_OF}
+  local old = redis.call('GET', ARGV[1] .. ARGV[7])
+  if not old then return 0 end
   finish(ARGV[7])
+  ARGV[3] = roles_of(old) .. string.sub(ARGV[3], #roles_of(ARGV[3]) + 1)
   ${STORE}
   return 1`,
   didSomething,
@@ -44,11 +55,11 @@ const replaceSession = indexedScript(
 
 /** ARGV: prefix, member, body. Rewrites a session that still exists: what was ended never comes back. */
 const updateSession = indexedScript(
-  `local key = ARGV[1] .. ARGV[2]
+  `${ROLES_OF}
+  local key = ARGV[1] .. ARGV[2]
   local old = redis.call('GET', key)
   if not old then return 0 end
-  local roles = string.sub(old, 1, (string.find(old, '|', 1, true)))
-  redis.call('SET', key, roles .. ARGV[3], 'XX', 'KEEPTTL')
+  redis.call('SET', key, roles_of(old) .. ARGV[3], 'XX', 'KEEPTTL')
   return 1`,
   didSomething,
 );

@@ -1,6 +1,6 @@
 // Login sessions that live in a store: what the shared routes need, said in terms of the session store.
-import { type BegunLogin, CONFIG, type Exchange, LoginSessions } from '@authlab/api-kit';
-import { COOKIE_NAMES, type LoginSession, type Role } from '@authlab/contract';
+import { type BegunLogin, CONFIG, type Exchange, LoginSessions, type UserEpoch } from '@authlab/api-kit';
+import { COOKIE_NAMES, type LoginSession } from '@authlab/contract';
 import type { User } from '@authlab/users';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
@@ -52,10 +52,9 @@ export class StoredLoginSessions extends LoginSessions<SessionLogin> {
   }
 
   /** A new id with the same facts; the absolute lifetime goes on from the login (OWASP ASVS 5.0 7.3.2). */
-  override async renew(exchange: Exchange, user: User, current: SessionLogin): Promise<void> {
-    const old = await this.#store.find(current.credential);
-    if (old === undefined) return;
-    const login = { ...old, roles: user.roles };
+  override async renew(exchange: Exchange, _user: User, current: SessionLogin): Promise<void> {
+    const login = await this.#store.find(current.credential);
+    if (login === undefined) return;
     await this.#writable.begin(exchange, login, (sessionId, session) =>
       this.#store.replace(current.credential, sessionId, session),
     );
@@ -79,12 +78,12 @@ export class StoredLoginSessions extends LoginSessions<SessionLogin> {
     response.clearCookie(COOKIE_NAMES.session, cookieAttributes);
   }
 
-  override async endAll(userId: string, keep?: SessionLogin): Promise<void> {
-    await this.#store.endAll(userId, keep?.credential);
+  override async endAll({ id }: UserEpoch, keep?: SessionLogin): Promise<void> {
+    await this.#store.endAll(id, keep?.credential);
   }
 
-  override async changeRoles(userId: string, roles: readonly Role[]): Promise<void> {
-    await this.#store.changeRoles(userId, roles);
+  override async changeRoles({ id, roles }: UserEpoch & Pick<User, 'roles'>): Promise<void> {
+    await this.#store.changeRoles(id, roles);
   }
 
   /** Whoever logs in again on the same browser does not leave the old session behind. */

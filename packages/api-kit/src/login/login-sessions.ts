@@ -1,5 +1,5 @@
 // The port that separates the two schemes: how login sessions begin, are listed and end.
-import type { LoginSession, Principal, Role, TokenAnswer } from '@authlab/contract';
+import type { LoginSession, Principal, TokenAnswer } from '@authlab/contract';
 import type { User } from '@authlab/users';
 import type { Request, Response } from 'express';
 import type { CurrentLogin } from '../access/current-login.ts';
@@ -15,6 +15,9 @@ export interface BegunLogin<Login extends CurrentLogin = CurrentLogin> {
   readonly answer: Principal | TokenAnswer;
   readonly current: Login;
 }
+
+/** Whose, and since which epoch: what was given out under a lower one is no longer good. */
+export type UserEpoch = Pick<User, 'id' | 'epoch'>;
 
 /**
  * Login sessions of one scheme. Every method that changes something resolves only after the store has confirmed it, and
@@ -36,9 +39,9 @@ export abstract class LoginSessions<Login extends CurrentLogin = CurrentLogin> {
   /** Ends the current login session and takes the credential out of the browser. */
   abstract endCurrent(exchange: Exchange, current: Login): Promise<void>;
 
-  /** Ends every login session of a user in one step, except `keep`. */
-  abstract endAll(userId: string, keep?: Login): Promise<void>;
+  /** Ends every login session of a user in one step, except `keep`. The epoch has risen to what it says. */
+  abstract endAll(user: UserEpoch, keep?: Login): Promise<void>;
 
-  /** Makes new roles hold in the user's live login sessions, within the strategy's lag. */
-  abstract changeRoles(userId: string, roles: readonly Role[]): Promise<void>;
+  /** Makes new roles hold in the user's live login sessions, within the strategy's lag. The epoch has risen. */
+  abstract changeRoles(user: UserEpoch & Pick<User, 'roles'>): Promise<void>;
 }

@@ -23,9 +23,27 @@ export type Redis<Known extends Scripts = Scripts> = RedisCommands & {
   ) => Promise<ReturnType<Known[Name]['transformReply']>>;
 };
 
-interface RedisCommands {
+/** One entry of a Redis Stream; the id is `milliseconds-number`, by Redis's clock. */
+export interface StreamEntry {
+  readonly id: string;
+  readonly message: Readonly<Record<string, string>>;
+}
+
+/** Entries with a lower id go, now or a little later. */
+interface StreamTrim {
+  readonly strategy: 'MINID';
+  readonly strategyModifier: '~';
+  readonly threshold: number;
+}
+
+/** The commands, without anybody's scripts. */
+export interface RedisCommands {
   get(key: string): Promise<string | null>;
+  mGet(keys: string[]): Promise<(string | null)[]>;
   pExpireAt(key: string, atMs: number, mode: 'GT'): Promise<number>;
+  xAdd(stream: string, id: '*', fields: Record<string, string>, options: { TRIM: StreamTrim }): Promise<string>;
+  xRange(stream: string, start: string, end: '+', options: { COUNT: number }): Promise<StreamEntry[]>;
+  xRead(place: { key: string; id: string }, options: { BLOCK: number; COUNT: number }): Promise<unknown>;
   ping(): Promise<string>;
   info(section: string): Promise<string>;
   destroy(): void;

@@ -45,8 +45,8 @@ export class AdminController {
     const user = await this.#accounts.users.update(id, withoutAbsent(patch));
     if (user === undefined) throw new AppError('not_found');
     // The database first: whoever logs in from here on gets what is new; then what is live learns of it.
-    if (patch.disabled === true) await this.#sessions.endAll(id);
-    if (patch.roles !== undefined) await this.#sessions.changeRoles(id, user.roles);
+    if (patch.disabled === true) await this.#sessions.endAll(user);
+    if (patch.roles !== undefined) await this.#sessions.changeRoles(user);
     this.#log.record('user_changed', request, { userId: id, changed: Object.keys(patch) });
     return toAdminUser(user);
   }
@@ -54,8 +54,9 @@ export class AdminController {
   @Post(ROUTES.logoutUserEverywhere.path)
   @HttpCode(ROUTES.logoutUserEverywhere.success)
   async logoutEverywhere(@Param('id') id: string, @Req() request: Request): Promise<void> {
-    if ((await this.#accounts.users.raiseEpoch(id)) === undefined) throw new AppError('not_found');
-    await this.#sessions.endAll(id);
+    const epoch = await this.#accounts.users.raiseEpoch(id);
+    if (epoch === undefined) throw new AppError('not_found');
+    await this.#sessions.endAll({ id, epoch });
     this.#log.record('logout_everywhere', request, { userId: id, byAdmin: true });
   }
 }

@@ -18,6 +18,7 @@ import type { Request, Response } from 'express';
 import { Public } from '../access/access.decorator.ts';
 import { Current } from '../access/current-login.decorator.ts';
 import type { CurrentLogin } from '../access/current-login.ts';
+import { UnauthenticatedError } from '../access/unauthenticated-error.ts';
 import { ContractBody } from '../http/contract-body.pipe.ts';
 import { requireSecureTransport } from '../http/secure-transport.ts';
 import { EventLog } from '../log/event-log.ts';
@@ -78,9 +79,12 @@ export class AuthController {
     @Current() login: CurrentLogin,
     @Req() request: Request,
   ): Promise<void> {
-    await this.#accounts.users.raiseEpoch(login.principal.id);
-    await this.#sessions.endAll(login.principal.id, keepCurrent ? login : undefined);
-    this.#log.record('logout_everywhere', request, { userId: login.principal.id, keepCurrent });
+    const { id } = login.principal;
+    const epoch = await this.#accounts.users.raiseEpoch(id);
+    // Nobody who is not there any more can have a login session.
+    if (epoch === undefined) throw new UnauthenticatedError('ended', { presented: true });
+    await this.#sessions.endAll({ id, epoch }, keepCurrent ? login : undefined);
+    this.#log.record('logout_everywhere', request, { userId: id, keepCurrent });
   }
 
   @Put(ROUTES.changePassword.path)
@@ -95,7 +99,7 @@ export class AuthController {
     // Before anything changes: the renewed credential must be able to arrive.
     requireSecureTransport(request);
     const user = await changePassword(this.#accounts, { userId, ...body });
-    await this.#sessions.endAll(userId, login);
+    await this.#sessions.endAll(user, login);
     await this.#sessions.renew({ request, response }, user, login);
     this.#log.record('password_changed', request, { userId });
   }

@@ -28,7 +28,9 @@ export const openParts = async <Config extends ApiEnv, Known extends Scripts>({
   const log = createLog(config.LOG_LEVEL, name);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const redis = await connectRedisClient({ place: placeOf(config), access: redisAccessOf(config), scripts, log, feed });
+  const link = { place: placeOf(config), access: redisAccessOf(config), log };
+  const redis = await connectRedisClient({ ...link, scripts, feed });
+  const connectApart = async () => await connectRedisClient({ ...link, scripts: {} });
   await warnOfEviction(redis, log);
   const userStore = await openUserStore(config.DATABASE_URL);
   const hasher = createPasswordHasher({
@@ -43,7 +45,18 @@ export const openParts = async <Config extends ApiEnv, Known extends Scripts>({
     await ensureAdmin(accounts, config.ADMIN_EMAIL, config.ADMIN_PASSWORD);
   }
   const gate = new StoreGate(config.REDIS_DEADLINE_MS);
-  return { config, log, events: new EventLog(log, registry), registry, redis, gate, feed, userStore, accounts };
+  return {
+    config,
+    log,
+    events: new EventLog(log, registry),
+    registry,
+    redis,
+    connectApart,
+    gate,
+    feed,
+    userStore,
+    accounts,
+  };
 };
 
 export const closeParts = async ({ redis, userStore }: ApiParts): Promise<void> => {

@@ -74,7 +74,7 @@ export class KyselyUserRepository implements UserRepository {
   async update(id: string, { disabled, roles }: UserPatch): Promise<User | undefined> {
     if (disabled === undefined && roles === undefined) return this.findById(id);
     if (!isUserId(id)) return undefined;
-    const raise = disabled === true ? 1 : 0;
+    const raise = disabled === true || roles !== undefined ? 1 : 0;
     const values = {
       ...(disabled !== undefined && { disabled: disabled ? (1 as const) : (0 as const) }),
       ...(roles !== undefined && { roles: rolesColumn(roles) }),
