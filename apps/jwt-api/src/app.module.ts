@@ -2,12 +2,15 @@
 import { type ApiParts, InfrastructureModule, RoutesModule } from '@authlab/api-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config.ts';
+import { createRevocation } from './revocation/create-revocation.ts';
 import type { RefreshScripts } from './token/refresh-scripts.ts';
 import { TokenModule } from './token/token.module.ts';
 
 @Module({})
 export class AppModule {
-  static with(this: void, parts: ApiParts<Config, RefreshScripts>): DynamicModule {
-    return { module: AppModule, imports: [InfrastructureModule.with(parts), RoutesModule.forScheme(TokenModule)] };
+  /** Resolves when what is revoked is known: only then may requests come. */
+  static async with(this: void, parts: ApiParts<Config, RefreshScripts>): Promise<DynamicModule> {
+    const tokens = TokenModule.with(await createRevocation(parts));
+    return { module: AppModule, imports: [InfrastructureModule.with(parts), RoutesModule.forScheme(tokens)] };
   }
 }

@@ -1,5 +1,14 @@
 // The configuration of jwt-api: the keys of both APIs and those of tokens.
-import { apiEnv, oneRedis, randomSecret, seconds, secondsOrNone, withDevelopmentSecrets } from '@authlab/api-kit';
+import {
+  apiEnv,
+  oneRedis,
+  randomSecret,
+  seconds,
+  secondsOrNone,
+  whole,
+  withDevelopmentSecrets,
+  revocationEnv,
+} from '@authlab/api-kit';
 import { readEnv } from '@authlab/env';
 import { z } from 'zod';
 import { keyRing, randomKeySet } from './token/key-ring.ts';
@@ -7,7 +16,7 @@ import { keyRing, randomKeySet } from './token/key-ring.ts';
 const tokenEnv = z
   .object({
     ...apiEnv,
-    JWT_STRATEGY: z.enum(['stateless']).default('stateless'),
+    JWT_STRATEGY: z.enum(['stateless', 'denylist', 'pushed']).default('stateless'),
     JWT_KEYS: keyRing,
     JWT_ISSUER: z.string(),
     JWT_AUDIENCE: z.string(),
@@ -17,6 +26,9 @@ const tokenEnv = z
     // Long enough for two tabs and one lost answer (RFC 9700 section 4.14.2 leaves the window to us), too short to be a second life.
     REFRESH_GRACE_SECONDS: secondsOrNone.default(10),
     CLOCK_TOLERANCE_SECONDS: secondsOrNone.default(0),
+    ...revocationEnv,
+    /** Of `pushed`, in memory; see docs/deployment.md for what an entry costs. */
+    REVOCATION_MAX_ENTRIES: whole(1, 100_000_000).default(1_000_000),
   })
   .refine(...oneRedis)
   .refine((config) => config.REFRESH_IDLE_TTL_SECONDS <= config.REFRESH_ABSOLUTE_TTL_SECONDS, {

@@ -7,8 +7,8 @@ export type Counts = Record<string, number>;
 
 /** A line of MONITOR: time, `[database address]`, then the words in quotes; inside scripts the address is `lua`. */
 const LINE = /^\S+ \[\d+ (?<address>\S+)\] "(?<command>\w+)"(?: "(?<first>[^"]*)")?/u;
-/** What keeps a connection alive says nothing about a request. */
-const UPKEEP: ReadonlySet<string> = new Set(['ping', 'hello', 'client']);
+/** What keeps a connection alive, or waits for news all the time, says nothing about a request. */
+const UPKEEP: ReadonlySet<string> = new Set(['ping', 'hello', 'client', 'xread']);
 
 const connected = (url: string) => createClient({ url }).connect();
 type Client = Awaited<ReturnType<typeof connected>>;

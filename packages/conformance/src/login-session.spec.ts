@@ -96,6 +96,8 @@ describe.each(TARGETS_EVERYWHERE)('%s', (strategy) => {
     const { client, email } = await target.user();
     const other = await target.logIn(email);
     expect((await client.send('logoutEverywhere', { body: { keepCurrent: true } })).status).toBe(204);
+    // The kept one goes on with the credential that it has.
+    expect((await client.send('me')).status).toBe(200);
     expect(await watchAfterlife(target, other)).toEqual(promisedAfterlife(target));
     const kept = await refreshed(target, client);
     expect((await sessionsOf(kept)).map(({ current }) => current)).toEqual([true]);

@@ -98,7 +98,7 @@ describe.each(TARGETS)('%s', (strategy) => {
       secrets: makeApiSecrets(),
     });
     const failure: unknown = await stack.replica({ entry, env, name: 'alone' }).catch((error: unknown) => error);
-    expect(String(failure)).toContain('Redis cannot be reached. Check REDIS_URL');
+    expect(String(failure)).toContain('it cannot be reached. Check REDIS_URL');
     expect(String(failure)).not.toContain('topsecret');
   });
 });

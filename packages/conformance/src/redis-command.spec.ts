@@ -5,7 +5,7 @@ import { CommandMonitor, type Counts } from './command-monitor.ts';
 import { type LoggedIn, startTarget, type Target, TARGETS } from './target.ts';
 
 /** Round trips by strategy; a script counts as one, whatever it does inside. */
-const EXPECTED: Partial<Record<Strategy, Partial<Record<Operation, Counts>>>> = {
+const EXPECTED: Readonly<Record<Strategy, Partial<Record<Operation, Counts>>>> = {
   'session/redis': {
     public: {},
     me: { get: 1 },
@@ -28,6 +28,22 @@ const EXPECTED: Partial<Record<Strategy, Partial<Record<Operation, Counts>>>> = 
     refresh: { evalsha: 1 },
     logout: { evalsha: 1 },
     logoutEverywhere: { evalsha: 1 },
+  },
+  'jwt/denylist': {
+    public: {},
+    me: { mget: 1 },
+    listSessions: { mget: 1, evalsha: 1 },
+    refresh: { evalsha: 1 },
+    logout: { mget: 1, evalsha: 1 },
+    logoutEverywhere: { mget: 1, evalsha: 1 },
+  },
+  'jwt/pushed': {
+    public: {},
+    me: {},
+    listSessions: { evalsha: 1 },
+    refresh: { evalsha: 1 },
+    logout: { evalsha: 1, xadd: 1 },
+    logoutEverywhere: { evalsha: 1, xadd: 1 },
   },
 };
 
@@ -53,7 +69,7 @@ describe.each(TARGETS)('%s', (strategy) => {
     return await monitor.during(async () => await user.client.send(operation));
   };
 
-  const operations = Object.entries(EXPECTED[strategy] ?? {}) as [Operation, Counts][];
+  const operations = Object.entries(EXPECTED[strategy]) as [Operation, Counts][];
 
   it.each(operations)('%s costs %j', async (operation, expected) => {
     expect(await countsOf(operation, 1)).toEqual(expected);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AuthClient } from '@authlab/client';
-import { abilities, type AbilityOfStrategy, type Scheme, type Strategy } from '@authlab/contract';
+import { abilities, type AbilityOfStrategy, type Scheme, STRATEGIES, type Strategy } from '@authlab/contract';
 import {
   apiReplica,
   makeApiSecrets,
@@ -15,8 +15,8 @@ import {
 } from '@authlab/stack';
 import { type DeployedRedis, type Deployment, DEPLOYMENTS } from './deployment.ts';
 
-/** The strategies that are built, on one Redis. */
-export const TARGETS: readonly Strategy[] = ['session/redis', 'session/tracked', 'session/memory', 'jwt/stateless'];
+/** On one Redis. */
+export const TARGETS: readonly Strategy[] = STRATEGIES;
 
 /** A strategy, and how its Redis is deployed where that is not one plain server. */
 export type TargetName = Strategy | `${Strategy} ${Deployment}`;
@@ -27,11 +27,14 @@ export const TARGETS_EVERYWHERE: readonly TargetName[] = [
   'session/redis on a Cluster',
   'session/tracked on a Cluster',
   'jwt/stateless on a Cluster',
+  'jwt/denylist on a Cluster',
+  'jwt/pushed on a Cluster',
   'session/redis after a failover',
   'session/tracked after a failover',
+  'jwt/pushed after a failover',
   'session/redis over TLS as an ACL user',
   'session/tracked over TLS as an ACL user',
-  'jwt/stateless over TLS as an ACL user',
+  'jwt/pushed over TLS as an ACL user',
 ];
 
 export const PASSWORD = 'correct horse battery staple';

@@ -1,8 +1,10 @@
 // Reads a request's bearer token: the one place where the two APIs' guards differ.
 import { CredentialReader, type CurrentLogin, UnauthenticatedError } from '@authlab/api-kit';
 import type { Principal } from '@authlab/contract';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { REVOCATION, type Revocation } from '../revocation/revocation.ts';
+import type { AccessClaims } from '../token/access-claims.ts';
 import { TokenVerifier } from '../token/token-verifier.ts';
 
 /** A login that an access token stands for. */
@@ -16,19 +18,23 @@ const BEARER = /^bearer +(?<token>\S+)$/iu;
 @Injectable()
 export class TokenCredential extends CredentialReader {
   readonly #verifier: TokenVerifier;
+  readonly #revocation: Revocation;
 
-  constructor(verifier: TokenVerifier) {
+  constructor(verifier: TokenVerifier, @Inject(REVOCATION) revocation: Revocation) {
     super();
+    this.#revocation = revocation;
     this.#verifier = verifier;
   }
 
-  override read({ headers }: Request): TokenLogin {
+  override read({ headers }: Request): TokenLogin | Promise<TokenLogin> {
     const token = BEARER.exec(headers.authorization ?? '')?.groups?.['token'];
     if (token === undefined) {
       throw new UnauthenticatedError('absent', { presented: headers.authorization !== undefined });
     }
-    const { sub, roles, sid } = this.#verifier.verify(token);
-    return { principal: { id: sub, roles: [...roles] }, sessionId: sid };
+    const claims = this.#verifier.verify(token);
+    const checking = this.#revocation.check(claims);
+    // A strategy that answers from memory costs no turn of the event loop.
+    return checking === undefined ? loginOf(claims) : checking.then(() => loginOf(claims));
   }
 
   /** RFC 6750 section 3. */
@@ -36,3 +42,8 @@ export class TokenCredential extends CredentialReader {
     return presented ? 'Bearer realm="authlab", error="invalid_token"' : 'Bearer realm="authlab"';
   }
 }
+
+const loginOf = ({ sub, roles, sid }: AccessClaims): TokenLogin => ({
+  principal: { id: sub, roles: [...roles] },
+  sessionId: sid,
+});

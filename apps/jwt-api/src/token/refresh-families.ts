@@ -1,11 +1,15 @@
 // Refresh families in Redis: one per login session, each change one atomic step.
-import { CONFIG, indexKey, REDIS, type Redis, StoreGate, userTag } from '@authlab/api-kit';
+import { CONFIG, REDIS, type Redis, StoreGate } from '@authlab/api-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config.ts';
+import { type EpochRule, REVOCATION, type Revocation } from '../revocation/revocation.ts';
+import { familiesOf } from './family-key.ts';
 import type { ListedFamily, RefreshScripts, Rotation } from './refresh-scripts.ts';
 import type { RefreshClaim } from './refresh-token.ts';
 
 const MS = 1000;
+const ANY = 'any';
+const KNOWN = 'known';
 
 export interface NewFamily {
   readonly userId: string;
@@ -14,58 +18,91 @@ export interface NewFamily {
   readonly device: string | undefined;
 }
 
-/** Every method is one round trip, and throws AppError `store_unavailable` when it was not confirmed. */
+/**
+ * Every method is one round trip, and one more where other processes must be told what was revoked. Each throws AppError
+ * `store_unavailable` when it was not confirmed.
+ */
 @Injectable()
 export class RefreshFamilies {
   readonly #redis: Redis<RefreshScripts>;
   readonly #gate: StoreGate;
   readonly #config: Config;
+  readonly #revocation: Revocation;
+  /** What every script is told first. */
+  readonly #rememberedMs: string;
 
-  constructor(@Inject(REDIS) redis: Redis<RefreshScripts>, gate: StoreGate, @Inject(CONFIG) config: Config) {
+  constructor(
+    @Inject(REDIS) redis: Redis<RefreshScripts>,
+    gate: StoreGate,
+    @Inject(CONFIG) config: Config,
+    @Inject(REVOCATION) revocation: Revocation,
+  ) {
     this.#redis = redis;
     this.#gate = gate;
     this.#config = config;
+    this.#revocation = revocation;
+    this.#rememberedMs = String(revocation.rememberedMs);
   }
 
-  begin({ userId, sid, ip, device }: NewFamily, nowMs: number): Promise<void> {
-    return this.#gate.run(
-      this.#redis.beginFamily(
-        familiesOf(userId),
-        sid,
-        String(nowMs),
-        ...this.#lifetimes(),
-        String(this.#config.MAX_SESSIONS_PER_USER),
-        ip,
-        device ?? '',
-      ),
-    );
+  /** Beyond the limit, the user's oldest families end. */
+  async begin({ userId, sid, ip, device }: NewFamily, nowMs: number): Promise<void> {
+    const max = String(this.#config.MAX_SESSIONS_PER_USER);
+    const words = [sid, String(nowMs), ...this.#lifetimes(), max, ip, device ?? ''];
+    const sids = await this.#gate.run(this.#redis.beginFamily(familiesOf(userId), this.#rememberedMs, ...words));
+    await this.#revocation.announce({ sids });
   }
 
-  rotate({ userId, sid, n }: RefreshClaim, nowMs: number): Promise<Rotation> {
+  async rotate({ userId, sid, n }: RefreshClaim, nowMs: number): Promise<Rotation> {
     const graceMs = String(this.#config.REFRESH_GRACE_SECONDS * MS);
-    return this.#gate.run(
-      this.#redis.rotateFamily(familiesOf(userId), sid, String(n), String(nowMs), ...this.#lifetimes(), graceMs),
-    );
+    const words = [sid, String(n), String(nowMs), ...this.#lifetimes(), graceMs];
+    const rotation = await this.#gate.run(this.#redis.rotateFamily(familiesOf(userId), this.#rememberedMs, ...words));
+    if (rotation.state === 'reused') await this.#revocation.announce({ sids: [sid] });
+    return rotation;
   }
 
   /** Puts a new family in the place of an old one of the same user; false when the old one is gone. */
-  replace(userId: string, sids: { readonly old: string; readonly next: string }, nowMs: number): Promise<boolean> {
-    return this.#gate.run(
-      this.#redis.replaceFamily(familiesOf(userId), sids.next, sids.old, String(nowMs), ...this.#lifetimes()),
+  async replace(
+    userId: string,
+    sids: { readonly old: string; readonly next: string },
+    nowMs: number,
+  ): Promise<boolean> {
+    const words = [sids.next, sids.old, String(nowMs), ...this.#lifetimes()];
+    const isReplaced = await this.#gate.run(
+      this.#redis.replaceFamily(familiesOf(userId), this.#rememberedMs, ...words),
     );
+    await this.#revocation.announce({ sids: [sids.old] });
+    return isReplaced;
   }
 
-  end(userId: string, sid: string): Promise<boolean> {
-    return this.#gate.run(this.#redis.endFamily(familiesOf(userId), sid));
+  /** Ends a login session that was proven to be one: its access tokens are revoked even if its family is gone. */
+  async end(userId: string, sid: string): Promise<void> {
+    await this.#gate.run(this.#redis.endFamily(familiesOf(userId), this.#rememberedMs, sid, ANY));
+    await this.#revocation.announce({ sids: [sid] });
   }
 
-  /** Ends every family of a user, except `keepSid`. */
-  endAll(userId: string, keepSid = ''): Promise<void> {
-    return this.#gate.run(this.#redis.endFamilies(familiesOf(userId), keepSid));
+  /** Ends a login session that somebody named; false when there is none. */
+  async endNamed(userId: string, sid: string): Promise<boolean> {
+    const end = await this.#gate.run(this.#redis.endFamily(familiesOf(userId), this.#rememberedMs, sid, KNOWN));
+    // Also again: the first time, the announcement may have failed.
+    if (end !== 'unknown') await this.#revocation.announce({ sids: [sid] });
+    return end === 'ended';
+  }
+
+  /** Ends every family of a user, except `keep`. */
+  async endAll({ userId, epoch, keep }: EpochRule): Promise<void> {
+    const words = [String(epoch), keep ?? ''];
+    const sids = await this.#gate.run(this.#redis.endFamilies(familiesOf(userId), this.#rememberedMs, ...words));
+    await this.#revocation.announce({ sids, rule: { userId, epoch, keep } });
+  }
+
+  /** Keeps the families; access tokens under an older epoch are no longer good. */
+  async limitEpoch({ userId, epoch }: EpochRule): Promise<void> {
+    await this.#gate.run(this.#redis.limitEpoch(familiesOf(userId), this.#rememberedMs, String(epoch)));
+    await this.#revocation.announce({ sids: [], rule: { userId, epoch } });
   }
 
   list(userId: string): Promise<ListedFamily[]> {
-    return this.#gate.run(this.#redis.listFamilies(familiesOf(userId)));
+    return this.#gate.run(this.#redis.listFamilies(familiesOf(userId), this.#rememberedMs));
   }
 
   #lifetimes(): [idleMs: string, absoluteMs: string] {
@@ -73,5 +110,3 @@ export class RefreshFamilies {
     return [String(REFRESH_IDLE_TTL_SECONDS * MS), String(REFRESH_ABSOLUTE_TTL_SECONDS * MS)];
   }
 }
-
-const familiesOf = (userId: string): string => indexKey('family', userTag(userId));

@@ -1,19 +1,44 @@
-// The atomic steps in Redis: a refresh family (one login session) and its place in the user's index change together.
+// The atomic steps in Redis: a refresh family (one login session), its place in the user's index and what is remembered of
+// its end change together. In every script ARGV[1] is the prefix of the user's keys, ARGV[2] how long an end is remembered.
 import { didSomething, indexedScript, LUA_LIMIT, noReply } from '@authlab/api-kit';
+import { LUA_TIGHTEN } from '../revocation/epoch-limit.ts';
 
-/** ARGV: prefix, sid, nowMs, idleMs, absoluteMs, max, ip, device. Begins a family; beyond `max` the oldest ends. */
+/** Access tokens of a login session that has ended are to be refused as long as there can be any; see `family-key`. */
+const LUA_DENY = `
+  local function deny(sid)
+    if ARGV[2] ~= '0' then redis.call('SET', ARGV[1] .. 'denied:' .. sid, 1, 'PX', ARGV[2]) end
+  end`;
+
+const LUA_FINISH = `${LUA_DENY}
+  local function finish(sid)
+    redis.call('UNLINK', ARGV[1] .. sid)
+    redis.call('ZREM', KEYS[1], sid)
+    deny(sid)
+  end`;
+
+const LUA_LIMIT_EPOCH = `${LUA_TIGHTEN}
+  local function limit_epoch(epoch, keep)
+    if ARGV[2] == '0' then return end
+    local key = ARGV[1] .. 'epoch'
+    redis.call('SET', key, tighten(redis.call('GET', key), tonumber(epoch), keep), 'PX', ARGV[2])
+  end`;
+
+const sids = (reply: unknown): string[] => reply as string[];
+
+/** ARGV: .., sid, nowMs, idleMs, absoluteMs, max, ip, device. Begins a family; beyond `max` the oldest end, and are given. */
 const beginFamily = indexedScript(
-  `${LUA_LIMIT}
-   local key = ARGV[1] .. ARGV[2]
-   local now = tonumber(ARGV[3])
-   redis.call('HSET', key, 'n', 1, 'created', now, 'seen', now, 'rotated', now, 'ip', ARGV[7])
-   if ARGV[8] ~= '' then redis.call('HSET', key, 'device', ARGV[8]) end
-   redis.call('PEXPIREAT', key, math.min(now + tonumber(ARGV[4]), now + tonumber(ARGV[5])))
-   redis.call('ZADD', KEYS[1], now, ARGV[2])
-   redis.call('PEXPIREAT', KEYS[1], now + tonumber(ARGV[5]))
-   limit(tonumber(ARGV[6]))
-   return 0`,
-  noReply,
+  `${LUA_LIMIT} ${LUA_DENY}
+   local key = ARGV[1] .. ARGV[3]
+   local now = tonumber(ARGV[4])
+   redis.call('HSET', key, 'n', 1, 'created', now, 'seen', now, 'rotated', now, 'ip', ARGV[8])
+   if ARGV[9] ~= '' then redis.call('HSET', key, 'device', ARGV[9]) end
+   redis.call('PEXPIREAT', key, math.min(now + tonumber(ARGV[5]), now + tonumber(ARGV[6])))
+   redis.call('ZADD', KEYS[1], now, ARGV[3])
+   redis.call('PEXPIREAT', KEYS[1], now + tonumber(ARGV[6]))
+   local ended = limit(tonumber(ARGV[7]))
+   for _, sid in ipairs(ended) do deny(sid) end
+   return ended`,
+  sids,
 );
 
 /** What became of a refresh token; `n` is the counter of the token to hand out. */
@@ -23,25 +48,25 @@ export type Rotation =
   | { readonly state: 'ended' };
 
 /**
- * ARGV: prefix, sid, n, nowMs, idleMs, absoluteMs, graceMs. The current token is rotated; the one before it, within the
- * grace window, gets the current one again (two tabs, a lost answer); anything older is reuse and ends the family.
+ * ARGV: .., sid, n, nowMs, idleMs, absoluteMs, graceMs. The current token is rotated; the one before it, within the grace
+ * window, gets the current one again (two tabs, a lost answer); anything older is reuse and ends the family.
  */
 const rotateFamily = indexedScript(
-  `local key = ARGV[1] .. ARGV[2]
+  `${LUA_FINISH}
+   local key = ARGV[1] .. ARGV[3]
    local family = redis.call('HMGET', key, 'n', 'created', 'rotated')
    if not family[1] then return {'ended'} end
-   local presented, now = tonumber(ARGV[3]), tonumber(ARGV[4])
+   local presented, now = tonumber(ARGV[4]), tonumber(ARGV[5])
    local current, created, rotated = tonumber(family[1]), tonumber(family[2]), tonumber(family[3])
    if presented == current then
      current = current + 1
      redis.call('HSET', key, 'n', current, 'rotated', now)
-   elseif presented ~= current - 1 or now - rotated > tonumber(ARGV[7]) then
-     redis.call('UNLINK', key)
-     redis.call('ZREM', KEYS[1], ARGV[2])
+   elseif presented ~= current - 1 or now - rotated > tonumber(ARGV[8]) then
+     finish(ARGV[3])
      return {'reused'}
    end
    redis.call('HSET', key, 'seen', now)
-   redis.call('PEXPIREAT', key, math.min(now + tonumber(ARGV[5]), created + tonumber(ARGV[6])))
+   redis.call('PEXPIREAT', key, math.min(now + tonumber(ARGV[6]), created + tonumber(ARGV[7])))
    return {'rotated', current, created}`,
   (reply): Rotation => {
     const [state, n, createdMs] = reply as [Rotation['state'], number, number];
@@ -50,40 +75,56 @@ const rotateFamily = indexedScript(
 );
 
 /**
- * ARGV: prefix, new sid, old sid, nowMs, idleMs, absoluteMs. A new family goes on from an old one, with its facts and its
+ * ARGV: .., new sid, old sid, nowMs, idleMs, absoluteMs. A new family goes on from an old one, with its facts and its
  * absolute end; no token of the old one is good any more. Nothing happens when the old one is gone.
  */
 const replaceFamily = indexedScript(
-  `local old, key = ARGV[1] .. ARGV[3], ARGV[1] .. ARGV[2]
+  `${LUA_DENY}
+   local old, key = ARGV[1] .. ARGV[4], ARGV[1] .. ARGV[3]
    if redis.call('EXISTS', old) == 0 then return 0 end
-   local now, created = tonumber(ARGV[4]), tonumber(redis.call('HGET', old, 'created'))
+   local now, created = tonumber(ARGV[5]), tonumber(redis.call('HGET', old, 'created'))
    redis.call('RENAME', old, key)
    redis.call('HSET', key, 'n', 1, 'seen', now, 'rotated', now)
-   redis.call('PEXPIREAT', key, math.min(now + tonumber(ARGV[5]), created + tonumber(ARGV[6])))
-   redis.call('ZREM', KEYS[1], ARGV[3])
-   redis.call('ZADD', KEYS[1], created, ARGV[2])
+   redis.call('PEXPIREAT', key, math.min(now + tonumber(ARGV[6]), created + tonumber(ARGV[7])))
+   redis.call('ZREM', KEYS[1], ARGV[4])
+   redis.call('ZADD', KEYS[1], created, ARGV[3])
+   deny(ARGV[4])
    return 1`,
   didSomething,
 );
 
-/** ARGV: prefix, sid. */
+/** `remembered`: it had ended before, and its access tokens may still be about. */
+type End = 'ended' | 'remembered' | 'unknown';
+
+/** ARGV: .., sid, 'any' or 'known'. Ends a family; with 'any', what is not there is remembered as ended too. */
 const endFamily = indexedScript(
-  `redis.call('ZREM', KEYS[1], ARGV[2])
-   return redis.call('UNLINK', ARGV[1] .. ARGV[2])`,
-  didSomething,
+  `${LUA_FINISH}
+   if ARGV[4] == 'any' or redis.call('EXISTS', ARGV[1] .. ARGV[3]) == 1 then
+     finish(ARGV[3])
+     return 'ended'
+   end
+   redis.call('ZREM', KEYS[1], ARGV[3])
+   return redis.call('EXISTS', ARGV[1] .. 'denied:' .. ARGV[3]) == 1 and 'remembered' or 'unknown'`,
+  (reply) => reply as End,
 );
 
-/** ARGV: prefix, sid to keep or ''. Ends every other family of the user. */
+/** ARGV: .., epoch, sid to keep or ''. Ends every other family of the user, and gives them. */
 const endFamilies = indexedScript(
-  `for _, sid in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
-     if sid ~= ARGV[2] then
-       redis.call('UNLINK', ARGV[1] .. sid)
-       redis.call('ZREM', KEYS[1], sid)
+  `${LUA_FINISH} ${LUA_LIMIT_EPOCH}
+   local ended = {}
+   for _, sid in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+     if sid ~= ARGV[4] then
+       finish(sid)
+       ended[#ended + 1] = sid
      end
    end
-   return 0`,
-  noReply,
+   limit_epoch(ARGV[3], ARGV[4])
+   return ended`,
+  sids,
 );
+
+/** ARGV: .., epoch. Older access tokens are refused from now on; who holds a refresh token gets a new one. */
+const limitEpoch = indexedScript(`${LUA_LIMIT_EPOCH} limit_epoch(ARGV[3], '') return 0`, noReply);
 
 /** One live family as Redis lists it; instants in milliseconds since 1970. */
 export interface ListedFamily {
@@ -96,7 +137,7 @@ export interface ListedFamily {
 
 type Row = [sid: string, created: string, seen: string, ip: string, device: string | null];
 
-/** ARGV: prefix. Gives each live family, newest first, and forgets the others. */
+/** ARGV: ... Gives each live family, newest first, and forgets the others. */
 const listFamilies = indexedScript(
   `local found = {}
    for _, sid in ipairs(redis.call('ZREVRANGE', KEYS[1], 0, -1)) do
@@ -118,6 +159,14 @@ const listFamilies = indexedScript(
     })),
 );
 
-export const refreshScripts = { beginFamily, rotateFamily, replaceFamily, endFamily, endFamilies, listFamilies };
+export const refreshScripts = {
+  beginFamily,
+  rotateFamily,
+  replaceFamily,
+  endFamily,
+  endFamilies,
+  limitEpoch,
+  listFamilies,
+};
 
 export type RefreshScripts = typeof refreshScripts;

@@ -1,5 +1,12 @@
 // Login sessions of the jwt scheme: each is a refresh family; access tokens are proof of it until they expire.
-import { type BegunLogin, CONFIG, type Exchange, LoginSessions, requireSecureTransport } from '@authlab/api-kit';
+import {
+  type BegunLogin,
+  CONFIG,
+  type Exchange,
+  LoginSessions,
+  requireSecureTransport,
+  type UserEpoch,
+} from '@authlab/api-kit';
 import type { LoginSession } from '@authlab/contract';
 import type { User } from '@authlab/users';
 import { Inject, Injectable } from '@nestjs/common';
@@ -31,7 +38,8 @@ export class TokenLoginSessions extends LoginSessions<TokenLogin> {
     await this.#endPresented(exchange);
     const nowMs = Date.now();
     const sid = newSid();
-    await this.#families.begin({ userId: user.id, sid, ip: exchange.request.ip ?? '', device }, nowMs);
+    const family = { userId: user.id, sid, ip: exchange.request.ip ?? '', device };
+    await this.#families.begin(family, nowMs);
     this.#handOut(exchange, { userId: user.id, sid, n: 1 });
     const nowSeconds = Math.floor(nowMs / MS);
     const answer = this.#issuer.issue(user, { sid, authTime: nowSeconds }, nowSeconds);
@@ -44,7 +52,8 @@ export class TokenLoginSessions extends LoginSessions<TokenLogin> {
    */
   override async renew(exchange: Exchange, user: User, current: TokenLogin): Promise<void> {
     const sid = newSid();
-    const isReplaced = await this.#families.replace(user.id, { old: current.sessionId, next: sid }, Date.now());
+    const old = current.sessionId;
+    const isReplaced = await this.#families.replace(user.id, { old, next: sid }, Date.now());
     if (isReplaced) this.#handOut(exchange, { userId: user.id, sid, n: 1 });
   }
 
@@ -54,7 +63,7 @@ export class TokenLoginSessions extends LoginSessions<TokenLogin> {
   }
 
   override endOne(current: TokenLogin, id: string): Promise<boolean> {
-    return this.#families.end(current.principal.id, id);
+    return this.#families.endNamed(current.principal.id, id);
   }
 
   override async endCurrent({ response }: Exchange, current: TokenLogin): Promise<void> {
@@ -62,12 +71,14 @@ export class TokenLoginSessions extends LoginSessions<TokenLogin> {
     clearRefreshCookie(response);
   }
 
-  override async endAll(userId: string, keep?: TokenLogin): Promise<void> {
-    await this.#families.endAll(userId, keep?.sessionId);
+  override async endAll({ id: userId, epoch }: UserEpoch, keep?: TokenLogin): Promise<void> {
+    await this.#families.endAll({ userId, epoch, keep: keep?.sessionId });
   }
 
-  /** The next refresh reads the roles; until then a token says the old ones. */
-  override async changeRoles(): Promise<void> {}
+  /** Tokens that say the old roles are refused within the strategy's lag; the next refresh reads the new ones. */
+  override async changeRoles({ id: userId, epoch }: UserEpoch): Promise<void> {
+    await this.#families.limitEpoch({ userId, epoch });
+  }
 
   async #endPresented({ request }: Exchange): Promise<void> {
     const token = readRefreshCookie(request);

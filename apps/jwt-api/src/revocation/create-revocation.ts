@@ -1,0 +1,51 @@
+// Chooses how access tokens are revoked, by the configured strategy.
+import type { ApiParts } from '@authlab/api-kit';
+import { Counter } from 'prom-client';
+import type { Config } from '../config.ts';
+import type { RefreshScripts } from '../token/refresh-scripts.ts';
+import { DenylistRevocation } from './denylist-revocation.ts';
+import { PushedRevocation } from './pushed-revocation.ts';
+import type { Revocation } from './revocation.ts';
+import { statelessRevocation } from './stateless-revocation.ts';
+
+const MS = 1000;
+/** Clocks of replicas differ, and a token may be signed a moment after its login session has ended. */
+const MARGIN_SECONDS = 5;
+
+type Parts = ApiParts<Config, RefreshScripts>;
+
+export const createRevocation = async (parts: Parts): Promise<Revocation> => {
+  const { config, redis, gate } = parts;
+  const rememberedMs = (config.ACCESS_TTL_SECONDS + config.CLOCK_TOLERANCE_SECONDS + MARGIN_SECONDS) * MS;
+  switch (config.JWT_STRATEGY) {
+    case 'stateless':
+      return statelessRevocation;
+    case 'denylist':
+      return new DenylistRevocation({ redis, gate, rememberedMs });
+    case 'pushed':
+      return await openPushed(parts, rememberedMs);
+    default:
+      return config.JWT_STRATEGY satisfies never;
+  }
+};
+
+const openPushed = async (parts: Parts, rememberedMs: number): Promise<PushedRevocation> => {
+  const { config, redis, gate, log, registry, connectApart } = parts;
+  const staleAccepts = new Counter({
+    name: 'token_stale_accepts_total',
+    help: 'Tokens accepted while it was not known what is revoked (REVOCATION_STALE_POLICY=open).',
+    registers: [registry],
+  });
+  return await PushedRevocation.open({
+    redis,
+    gate,
+    log,
+    reader: await connectApart(),
+    rememberedMs,
+    heartbeatMs: config.REVOCATION_HEARTBEAT_MS,
+    staleMs: config.REVOCATION_STALE_MS,
+    isOpen: config.REVOCATION_STALE_POLICY === 'open',
+    max: config.REVOCATION_MAX_ENTRIES,
+    countStaleAccept: () => staleAccepts.inc(),
+  });
+};

@@ -1,0 +1,77 @@
+// Strategy `jwt/pushed`: each request asks this process's memory, which a Redis Stream keeps complete.
+import { AppError } from '@authlab/contract';
+import { UnauthenticatedError } from '@authlab/api-kit';
+import type { AccessClaims } from '../token/access-claims.ts';
+import type { Revocation, Revoked } from './revocation.ts';
+import { RevocationStream, type RevocationStreamOptions } from './revocation-stream.ts';
+import { RevokedTokens } from './revoked-tokens.ts';
+
+const SWEEP_MS = 1000;
+
+export interface PushedOptions extends Omit<RevocationStreamOptions, 'onRevoked'> {
+  /** Entries in memory. */
+  readonly max: number;
+  /** Without a proof for this long, what was revoked may be unknown here. */
+  readonly staleMs: number;
+  /** Then accept what is not known to be revoked, and count it; else 503. */
+  readonly isOpen: boolean;
+  readonly countStaleAccept: () => void;
+}
+
+/**
+ * Complete before it serves; after a cut it goes on from the last entry that it has seen. What it knows stays known when
+ * Redis comes back empty; a process that starts after that does not know it, and accepts such a token until it expires.
+ */
+export class PushedRevocation implements Revocation {
+  readonly rememberedMs: number;
+  readonly #options: PushedOptions;
+  readonly #revoked: RevokedTokens;
+  readonly #stream: RevocationStream;
+  readonly #sweep: NodeJS.Timeout;
+
+  private constructor(options: PushedOptions) {
+    this.#options = options;
+    this.rememberedMs = options.rememberedMs;
+    this.#revoked = new RevokedTokens(options.max);
+    this.#stream = new RevocationStream({
+      ...options,
+      onRevoked: (revoked, atMs) => this.#remember(revoked, atMs),
+    });
+    this.#sweep = setInterval(() => this.#revoked.sweep(Date.now()), SWEEP_MS).unref();
+  }
+
+  /** Resolves when everything that is revoked so far is known. */
+  static async open(options: PushedOptions): Promise<PushedRevocation> {
+    const pushed = new PushedRevocation(options);
+    await pushed.#stream.open();
+    return pushed;
+  }
+
+  check(claims: AccessClaims): void {
+    if (this.#revoked.has(claims)) throw new UnauthenticatedError('revoked', { presented: true });
+    if (this.#stream.unprovenForMs <= this.#options.staleMs) return;
+    if (!this.#options.isOpen) {
+      throw new AppError('store_unavailable', { detail: 'Try again shortly.', retryAfterSeconds: 1 });
+    }
+    this.#options.countStaleAccept();
+  }
+
+  async announce(revoked: Revoked): Promise<void> {
+    if (revoked.sids.length === 0 && revoked.rule === undefined) return;
+    await this.#stream.publish(revoked);
+    // Not waiting for the push: the process that answers refuses from its ack on.
+    this.#remember(revoked, Date.now());
+  }
+
+  close(): void {
+    clearInterval(this.#sweep);
+    this.#stream.close();
+  }
+
+  #remember({ sids, rule }: Revoked, atMs: number): void {
+    const untilMs = atMs + this.rememberedMs;
+    if (untilMs <= Date.now()) return;
+    for (const sid of sids) this.#revoked.addSid(sid, untilMs);
+    if (rule !== undefined) this.#revoked.addRule(rule, untilMs);
+  }
+}
