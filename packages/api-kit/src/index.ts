@@ -10,6 +10,7 @@ export { oneRedis } from './config/redis-env.ts';
 export { revocationEnv } from './config/revocation-env.ts';
 export { seconds, secondsOrNone, whole } from './config/field.ts';
 export { MIN_SECRET_BYTES, randomSecret, withDevelopmentSecrets } from './config/secret.ts';
+export { clientAddress } from './http/client-address.ts';
 export { requireSecureTransport } from './http/secure-transport.ts';
 export { EventLog } from './log/event-log.ts';
 export type { Log } from './log/log.ts';

@@ -39,6 +39,7 @@ const openPushed = async (parts: Parts, rememberedMs: number): Promise<PushedRev
   return await PushedRevocation.open({
     redis,
     gate,
+    asking: new DenylistRevocation({ redis, gate, rememberedMs }),
     log,
     reader: await connectApart(),
     rememberedMs,

@@ -8,7 +8,9 @@ import { RevokedTokens } from './revoked-tokens.ts';
 
 const SWEEP_MS = 1000;
 
-export interface PushedOptions extends Omit<RevocationStreamOptions, 'onRevoked'> {
+export interface PushedOptions extends Omit<RevocationStreamOptions, 'onRevoked' | 'onGap'> {
+  /** Asks Redis itself, where what is revoked is remembered by user. */
+  readonly asking: Revocation;
   /** Entries in memory. */
   readonly max: number;
   /** Without a proof for this long, what was revoked may be unknown here. */
@@ -19,7 +21,8 @@ export interface PushedOptions extends Omit<RevocationStreamOptions, 'onRevoked'
 }
 
 /**
- * Complete before it serves; after a cut it goes on from the last entry that it has seen. What it knows stays known when
+ * Complete before it serves; after a cut it goes on from the last entry that it has seen. If entries were trimmed that it
+ * has not seen, it asks Redis with each request until no token can be hit by them any more. What it knows stays known when
  * Redis comes back empty; a process that starts after that does not know it, and accepts such a token until it expires.
  */
 export class PushedRevocation implements Revocation {
@@ -28,6 +31,7 @@ export class PushedRevocation implements Revocation {
   readonly #revoked: RevokedTokens;
   readonly #stream: RevocationStream;
   readonly #sweep: NodeJS.Timeout;
+  #askUntilMs = 0;
 
   private constructor(options: PushedOptions) {
     this.#options = options;
@@ -36,6 +40,7 @@ export class PushedRevocation implements Revocation {
     this.#stream = new RevocationStream({
       ...options,
       onRevoked: (revoked, atMs) => this.#remember(revoked, atMs),
+      onGap: () => this.#askForAWhile(),
     });
     this.#sweep = setInterval(() => this.#revoked.sweep(Date.now()), SWEEP_MS).unref();
   }
@@ -47,8 +52,9 @@ export class PushedRevocation implements Revocation {
     return pushed;
   }
 
-  check(claims: AccessClaims): void {
+  check(claims: AccessClaims): void | Promise<void> {
     if (this.#revoked.has(claims)) throw new UnauthenticatedError('revoked', { presented: true });
+    if (Date.now() < this.#askUntilMs) return this.#options.asking.check(claims);
     if (this.#stream.unprovenForMs <= this.#options.staleMs) return;
     if (!this.#options.isOpen) {
       throw new AppError('store_unavailable', { detail: 'Try again shortly.', retryAfterSeconds: 1 });
@@ -66,6 +72,12 @@ export class PushedRevocation implements Revocation {
   close(): void {
     clearInterval(this.#sweep);
     this.#stream.close();
+  }
+
+  /** Until every token is newer than what may be missing. */
+  #askForAWhile(): void {
+    this.#askUntilMs = Date.now() + this.rememberedMs;
+    this.#options.log.warn({ event: 'revocation_gap' }, 'the stream of revocations was cut: asking Redis meanwhile');
   }
 
   #remember({ sids, rule }: Revoked, atMs: number): void {

@@ -29,6 +29,14 @@ export interface StreamEntry {
   readonly message: Readonly<Record<string, string>>;
 }
 
+/** How many entries a stream has and ever had, its oldest one, and the highest id that was ever given. */
+export interface StreamInfo {
+  readonly length: number;
+  readonly 'entries-added': number;
+  readonly 'recorded-first-entry-id': string;
+  readonly 'last-generated-id': string;
+}
+
 /** Entries with a lower id go, now or a little later. */
 interface StreamTrim {
   readonly strategy: 'MINID';
@@ -44,6 +52,7 @@ export interface RedisCommands {
   xAdd(stream: string, id: '*', fields: Record<string, string>, options: { TRIM: StreamTrim }): Promise<string>;
   xRange(stream: string, start: string, end: '+', options: { COUNT: number }): Promise<StreamEntry[]>;
   xRead(place: { key: string; id: string }, options: { BLOCK: number; COUNT: number }): Promise<unknown>;
+  xInfoStream(stream: string): Promise<StreamInfo>;
   ping(): Promise<string>;
   info(section: string): Promise<string>;
   destroy(): void;
