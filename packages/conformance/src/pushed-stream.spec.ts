@@ -12,6 +12,9 @@ const ENV = { ...SUITE_ENV, ACCESS_TTL_SECONDS: '300', REVOCATION_HEARTBEAT_MS: 
 const STREAM = 'family:revoked';
 const PUSH_MS = 300;
 
+const statusAt = async (client: AuthClient, { url }: Replica): Promise<number> =>
+  (await client.copy().at(url).send('me')).status;
+
 describe('jwt/pushed', () => {
   let stack: Stack;
   let redis: RedisServer;
@@ -36,9 +39,6 @@ describe('jwt/pushed', () => {
     expect((await client.send('login', { body })).status).toBe(200);
     return client;
   };
-
-  const statusAt = async (client: AuthClient, { url }: Replica): Promise<number> =>
-    (await client.copy().at(url).send('me')).status;
 
   const asAdmin = async (...words: string[]): Promise<unknown> => {
     const admin = await createClient({ url: redis.url }).connect();

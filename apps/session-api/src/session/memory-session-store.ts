@@ -11,6 +11,7 @@ const MS = 1000;
 
 interface Place {
   readonly userId: string;
+  readonly createdAtMs: number;
   lastSeenAtMs: number;
 }
 
@@ -32,9 +33,10 @@ export class MemorySessionStore extends MemoryStore implements SessionStore {
   async create(sessionId: string, session: LoginSessionData): Promise<void> {
     const { userId, createdAtMs } = session.login;
     await this.#write(sessionId, session);
-    this.#places.set(sessionId, { userId, lastSeenAtMs: createdAtMs });
-    const own = await this.listOf(userId);
-    for (const { sessionId: oldest } of own.slice(this.#config.MAX_SESSIONS_PER_USER)) await this.end(oldest);
+    this.#places.set(sessionId, { userId, createdAtMs, lastSeenAtMs: createdAtMs });
+    // In one turn of the event loop: logins at the same time never see more than the limit.
+    const own = [...this.#places].filter(([, place]) => place.userId === userId && !this.#isOver(place)).toReversed();
+    await Promise.all(own.slice(this.#config.MAX_SESSIONS_PER_USER).map(([oldest]) => this.end(oldest)));
   }
 
   async replace(oldId: string, newId: string, session: LoginSessionData): Promise<boolean> {
@@ -65,13 +67,15 @@ export class MemorySessionStore extends MemoryStore implements SessionStore {
   }
 
   async listOf(userId: string): Promise<ListedSession[]> {
-    const found: ListedSession[] = [];
-    for (const [sessionId, { userId: owner, lastSeenAtMs }] of this.#places) {
-      if (owner !== userId) continue;
-      const session = await this.#load(sessionId);
-      if (session !== undefined) found.unshift({ sessionId, login: session.login, lastSeenAtMs });
-    }
-    return found;
+    const own = [...this.#places].filter(([, place]) => place.userId === userId).toReversed();
+    const listed = await Promise.all(
+      own.map(async ([sessionId, { lastSeenAtMs }]): Promise<ListedSession[]> => {
+        const session = await this.#load(sessionId);
+        return session === undefined ? [] : [{ sessionId, login: session.login, lastSeenAtMs }];
+      }),
+    );
+    // What has ended while others were read is not listed.
+    return listed.flat().filter(({ sessionId }) => this.#places.has(sessionId));
   }
 
   async changeRoles(userId: string, roles: readonly Role[]): Promise<void> {
@@ -108,14 +112,14 @@ export class MemorySessionStore extends MemoryStore implements SessionStore {
     const session = await new Promise<SessionData | null | undefined>((resolve, reject) => {
       super.get(sessionId, (error: unknown, found) => (error ? reject(error) : resolve(found)));
     });
-    if (!session || this.#isOver(session.login, place)) {
+    if (!session || this.#isOver(place)) {
       await this.end(sessionId);
       return undefined;
     }
     return session;
   }
 
-  #isOver({ createdAtMs }: StoredLogin, { lastSeenAtMs }: Place): boolean {
+  #isOver({ createdAtMs, lastSeenAtMs }: Place): boolean {
     const nowMs = Date.now();
     const { SESSION_IDLE_TTL_SECONDS, SESSION_ABSOLUTE_TTL_SECONDS } = this.#config;
     return (
