@@ -22,6 +22,7 @@ export {
   type Redis,
   type RedisCommands,
   type StreamEntry,
+  type StreamInfo,
 } from './redis/connect-redis-client.ts';
 export { Heartbeat, type LinkWatcher } from './redis/heartbeat.ts';
 export { type CopyHolder, InvalidationFeed } from './redis/invalidation-feed.ts';

@@ -1,6 +1,7 @@
 // Login sessions of the jwt scheme: each is a refresh family; access tokens are proof of it until they expire.
 import {
   type BegunLogin,
+  clientAddress,
   CONFIG,
   type Exchange,
   LoginSessions,
@@ -38,7 +39,7 @@ export class TokenLoginSessions extends LoginSessions<TokenLogin> {
     await this.#endPresented(exchange);
     const nowMs = Date.now();
     const sid = newSid();
-    const family = { userId: user.id, sid, ip: exchange.request.ip ?? '', device };
+    const family = { userId: user.id, sid, ip: clientAddress(exchange.request), device };
     await this.#families.begin(family, nowMs);
     this.#handOut(exchange, { userId: user.id, sid, n: 1 });
     const nowSeconds = Math.floor(nowMs / MS);

@@ -1,5 +1,5 @@
 // Login sessions that live in a store: what the shared routes need, said in terms of the session store.
-import { type BegunLogin, CONFIG, type Exchange, LoginSessions, type UserEpoch } from '@authlab/api-kit';
+import { type BegunLogin, clientAddress, CONFIG, type Exchange, LoginSessions, type UserEpoch } from '@authlab/api-kit';
 import { COOKIE_NAMES, type LoginSession } from '@authlab/contract';
 import type { User } from '@authlab/users';
 import { Inject, Injectable } from '@nestjs/common';
@@ -37,7 +37,7 @@ export class StoredLoginSessions extends LoginSessions<SessionLogin> {
     const login = {
       userId: user.id,
       roles: user.roles,
-      ip: exchange.request.ip ?? '',
+      ip: clientAddress(exchange.request),
       ...(device === undefined ? {} : { device }),
       createdAtMs: nowMs,
     };

@@ -12,9 +12,18 @@ export const jsonOnly = (): RequestHandler => {
     if (request.is('application/json') !== 'application/json') {
       return next(new AppError('unsupported_media_type', { detail: 'Send the body as application/json.' }));
     }
+    if (!isUtf8(request.headers['content-type'])) {
+      return next(new AppError('unsupported_media_type', { detail: 'Send the body in UTF-8.' }));
+    }
     return parse(request, response, next);
   };
 };
+
+const CHARSET = /charset\s*=\s*"?(?<charset>[^\s;"]*)/giu;
+
+/** RFC 8259 section 8.1. The parser would take UTF-7, -16 and -32 as well, which filters before us do not read. */
+const isUtf8 = (contentType = ''): boolean =>
+  [...contentType.matchAll(CHARSET)].every(({ groups }) => groups?.['charset']?.toLowerCase() === 'utf-8');
 
 const hasBody = (headers: { readonly [name: string]: string | string[] | undefined }): boolean =>
   headers['transfer-encoding'] !== undefined ||

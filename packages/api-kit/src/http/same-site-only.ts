@@ -18,10 +18,11 @@ export const sameSiteOnly = (allowedOrigins: readonly string[]): RequestHandler 
 
 const mayChangeState = (request: Request, allowed: ReadonlySet<string>): boolean => {
   const site = request.headers['sec-fetch-site'];
-  const { origin } = request.headers;
+  const { origin, host } = request.headers;
   if (origin !== undefined && allowed.has(origin)) return true;
   // Browsers set Sec-Fetch-Site themselves; script cannot forge it.
   if (site !== undefined) return site === 'same-origin' || site === 'none';
-  if (origin !== undefined) return origin === `${request.protocol}://${request.headers.host}`;
+  // Without a host (HTTP/1.0, or an empty one) there is no own origin: `http://undefined` would be one.
+  if (origin !== undefined) return Boolean(host) && origin === `${request.protocol}://${host}`;
   return request.headers.cookie === undefined;
 };

@@ -3,6 +3,7 @@ import { AppError, loginSchema } from '@authlab/contract';
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
+import { clientAddress } from '../http/client-address.ts';
 import { parseBody } from '../http/contract-body.pipe.ts';
 import { requireSecureTransport } from '../http/secure-transport.ts';
 import { LoginLimits } from './login-limits.ts';
@@ -21,7 +22,7 @@ export class LocalGuard extends AuthGuard('local') {
     requireSecureTransport(request);
     // passport-local also reads the query and hands on what is no string: only a checked body gets to it.
     const { email } = (request.body = parseBody(loginSchema, request.body));
-    await this.#limits.take(email, request.ip ?? '');
+    await this.#limits.take(email, clientAddress(request));
     await super.canActivate(context);
     await this.#limits.clearAccount(email);
     return true;

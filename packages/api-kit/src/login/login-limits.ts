@@ -29,10 +29,31 @@ export class LoginLimits {
    * @throws {AppError} `too_many_requests` with the seconds to wait
    */
   async take(email: string, address: string): Promise<void> {
-    await Promise.all([
-      this.#consume(this.#perAddress, networkOf(address)),
-      this.#consume(this.#perAccount, accountKey(email)),
-    ]);
+    // In this order: an address over its limit shall neither use up other people's attempts nor fill Redis with keys.
+    await this.takeAddress(address);
+    await this.#consume(this.#perAccount, accountKey(email));
+  }
+
+  /**
+   * Counts one attempt of an address alone: registering hashes as much as logging in.
+   * @throws {AppError} `too_many_requests` with the seconds to wait
+   */
+  async takeAddress(address: string): Promise<void> {
+    await this.#consume(this.#perAddress, networkOf(address));
+  }
+
+  /**
+   * Counts one attempt to confirm the password of who is logged in: a stolen credential must not find it out (OWASP ASVS
+   * 5.0 6.3.1). Apart from the attempts to log in, so that the thief does not lock the owner out.
+   * @throws {AppError} `too_many_requests` with the seconds to wait
+   */
+  async takeConfirmation(userId: string): Promise<void> {
+    await this.#consume(this.#perAccount, confirmationKey(userId));
+  }
+
+  /** A right password ends the count of its confirmations. */
+  async clearConfirmation(userId: string): Promise<void> {
+    if (this.#perAccount !== undefined) await this.#gate.run(this.#perAccount.delete(confirmationKey(userId)));
   }
 
   /** A right password ends the count of its account; the address keeps its own. */
@@ -71,6 +92,8 @@ const tooMany = (msBeforeNext: number): AppError =>
 
 /** Redis need not learn the addresses of the accounts that somebody tries. */
 const accountKey = (email: string): string => hash('sha256', email.normalize('NFC').toLowerCase(), 'base64url');
+
+const confirmationKey = (userId: string): string => `confirm:${userId}`;
 
 const IPV6_NETWORK_PARTS = 4;
 

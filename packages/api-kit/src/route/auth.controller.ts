@@ -19,21 +19,25 @@ import { Public } from '../access/access.decorator.ts';
 import { Current } from '../access/current-login.decorator.ts';
 import type { CurrentLogin } from '../access/current-login.ts';
 import { UnauthenticatedError } from '../access/unauthenticated-error.ts';
+import { clientAddress } from '../http/client-address.ts';
 import { ContractBody } from '../http/contract-body.pipe.ts';
 import { requireSecureTransport } from '../http/secure-transport.ts';
 import { EventLog } from '../log/event-log.ts';
 import { ACCOUNTS, type Accounts } from '../login/accounts.ts';
 import { LocalGuard } from '../login/local.guard.ts';
+import { LoginLimits } from '../login/login-limits.ts';
 import { type Exchange, LoginSessions } from '../login/login-sessions.ts';
 
 @Controller()
 export class AuthController {
   readonly #accounts: Accounts;
   readonly #sessions: LoginSessions;
+  readonly #limits: LoginLimits;
   readonly #log: EventLog;
 
-  constructor(@Inject(ACCOUNTS) accounts: Accounts, sessions: LoginSessions, log: EventLog) {
+  constructor(@Inject(ACCOUNTS) accounts: Accounts, sessions: LoginSessions, limits: LoginLimits, log: EventLog) {
     this.#accounts = accounts;
+    this.#limits = limits;
     this.#sessions = sessions;
     this.#log = log;
   }
@@ -41,6 +45,8 @@ export class AuthController {
   @Public(true)
   @Post(ROUTES.register.path)
   async register(@Body(new ContractBody(registerSchema)) body: Register, @Req() request: Request): Promise<Principal> {
+    // Hashing costs us more than asking costs them.
+    await this.#limits.takeAddress(clientAddress(request));
     const { id, roles } = await registerUser(this.#accounts, body);
     this.#log.record('registered', request, { userId: id });
     return { id, roles: [...roles] };
@@ -98,9 +104,13 @@ export class AuthController {
     const { id: userId } = login.principal;
     // Before anything changes: the renewed credential must be able to arrive.
     requireSecureTransport(request);
+    // Whoever holds a stolen credential could guess the password here.
+    await this.#limits.takeConfirmation(userId);
     const user = await changePassword(this.#accounts, { userId, ...body });
     await this.#sessions.endAll(user, login);
     await this.#sessions.renew({ request, response }, user, login);
+    // Last: were Redis to fail here, every ending above would be done already.
+    await this.#limits.clearConfirmation(userId);
     this.#log.record('password_changed', request, { userId });
   }
 
