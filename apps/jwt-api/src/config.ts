@@ -26,6 +26,8 @@ const tokenEnv = z
     // Long enough for two tabs and one lost answer (RFC 9700 section 4.14.2 leaves the window to us), too short to be a second life.
     REFRESH_GRACE_SECONDS: secondsOrNone.default(10),
     CLOCK_TOLERANCE_SECONDS: secondsOrNone.default(0),
+    /** Verified tokens that a process remembers; 0 turns it off. One takes about a kilobyte. */
+    TOKEN_CACHE_MAX: whole(0, 10_000_000).default(10_000),
     ...revocationEnv,
     /** Of `pushed`, in memory; see docs/deployment.md for what an entry costs. */
     REVOCATION_MAX_ENTRIES: whole(1, 100_000_000).default(1_000_000),

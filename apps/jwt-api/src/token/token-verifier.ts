@@ -2,6 +2,7 @@
 import { CONFIG, UnauthenticatedError } from '@authlab/api-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import jsonwebtoken from 'jsonwebtoken';
+import { LRUCache } from 'lru-cache';
 import type { Config } from '../config.ts';
 import { type AccessClaims, isAccessClaims } from './access-claims.ts';
 import type { TokenKey } from './key-ring.ts';
@@ -10,18 +11,42 @@ import type { TokenKey } from './key-ring.ts';
 const COMPACT = /^[\w-]{1,1024}\.[\w-]{1,7000}\.[\w-]{1,1024}$/u;
 /** RFC 9068 section 2.1: what tells an access token from every other JWT (RFC 8725 section 3.11). */
 export const TOKEN_TYPE = 'at+jwt';
+const MS = 1000;
 const HEADER_MEMBERS: ReadonlySet<string> = new Set(['alg', 'typ', 'kid']);
 
+/**
+ * Verified tokens are remembered, by their whole text: what was true of a signature and of claims stays true, except the
+ * time, which is looked at each time; whether a token is revoked is never asked here.
+ */
 @Injectable()
 export class TokenVerifier {
   readonly #config: Config;
+  readonly #verified: LRUCache<string, AccessClaims> | undefined;
 
   constructor(@Inject(CONFIG) config: Config) {
     this.#config = config;
+    const { TOKEN_CACHE_MAX: max } = config;
+    this.#verified = max === 0 ? undefined : new LRUCache({ max });
   }
 
   /** @throws {UnauthenticatedError} the same for every defect; which one it was is for the log */
   verify(token: string): AccessClaims {
+    const known = this.#verified?.get(token);
+    if (known === undefined) return this.#remembered(token, this.#verifyAnew(token));
+    if (Date.now() / MS >= known.exp + this.#config.CLOCK_TOLERANCE_SECONDS) {
+      this.#verified?.delete(token);
+      throw refused('expired');
+    }
+    return known;
+  }
+
+  /** Every request with the token gets the same object, so none may change it. */
+  #remembered(token: string, claims: AccessClaims): AccessClaims {
+    this.#verified?.set(token, Object.freeze(claims));
+    return claims;
+  }
+
+  #verifyAnew(token: string): AccessClaims {
     if (!COMPACT.test(token)) throw refused('form');
     const key = this.#keyFor(token);
     const claims = this.#checked(token, key);

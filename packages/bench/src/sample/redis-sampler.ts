@@ -5,7 +5,7 @@ import { createClient } from 'redis';
 export interface RedisWork {
   /** User and system time of the server process, in microseconds. */
   readonly cpuUs: number;
-  /** Calls by command, lower case, subcommands as `config|get`; without this sampler's own and without keep-alive pings. */
+  /** Calls by command, lower case, subcommands as `config|get`; without this sampler's own and without what keeps a link alive. */
   readonly commands: Readonly<Record<string, number>>;
   readonly netInBytes: number;
   readonly netOutBytes: number;
@@ -18,7 +18,8 @@ export interface RedisSampler extends AsyncDisposable {
   readonly read: () => Promise<RedisWork>;
 }
 
-const OWN_COMMANDS = new Set(['info', 'config|resetstat', 'ping']);
+/** This sampler's own, and what a link does all the time, whether anybody asks for anything or not. */
+const OWN_COMMANDS = new Set(['info', 'config|resetstat', 'ping', 'xread']);
 
 /** @throws the driver's error when the server cannot be reached */
 export const openRedisSampler = async (url: string): Promise<RedisSampler> => {

@@ -7,8 +7,11 @@ const COMMANDS_PER_REQUEST: Readonly<Record<TargetName, number>> = {
   'session/tracked': 0,
   'session/memory': 0,
   'jwt/stateless': 0,
+  'jwt/denylist': 1,
+  'jwt/pushed': 0,
   // A read, and the touch that connect-redis sends with each request.
   'recipe/nest-passport-session': 2,
+  'recipe/nest-jwt': 0,
 };
 
 /**

@@ -1,5 +1,6 @@
 // The replicas of one target with what they share, verified, and the people of the experiment.
 import { join } from 'node:path';
+import type { Strategy } from '@authlab/contract';
 import { makeApiSecrets, type Stack } from '@authlab/stack';
 import { type LoadPool, openLoadPool } from '../../load/load-pool.ts';
 import type { RevocationProfile } from '../../profile/profile.ts';
@@ -8,10 +9,9 @@ import { type Account, logIn, registerAccounts } from '../../target/log-in.ts';
 import { labPlace } from '../../target/lab-place.ts';
 import { startTarget } from '../../target/start-target.ts';
 import { verifyTarget } from '../../target/verify-target.ts';
-import type { MeasuredStrategy } from '../../target/target-name.ts';
 
 export interface RevocationStage {
-  readonly target: MeasuredStrategy;
+  readonly target: Strategy;
   /** One per replica. */
   readonly pools: readonly LoadPool[];
   /** Each belongs to one trial at a time. */
@@ -21,7 +21,7 @@ export interface RevocationStage {
 }
 
 export interface RevocationStageOptions {
-  readonly target: MeasuredStrategy;
+  readonly target: Strategy;
   readonly profile: RevocationProfile;
   readonly victims: number;
   readonly signal: AbortSignal;

@@ -1,6 +1,6 @@
 // The revocation experiment: for each target, trial after trial on replicas that share one Redis.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { abilities } from '@authlab/contract';
+import { abilities, type Strategy } from '@authlab/contract';
 import { openStack, schemeOf, type Stack } from '@authlab/stack';
 import type { RevocationProfile } from '../../profile/profile.ts';
 import { type BystanderRecord, REVOKING_EVENTS, type TrialRecord } from '../../result/raw-record.ts';
@@ -12,11 +12,10 @@ import { runBystanders } from './bystanders.ts';
 import { openRevocationStage, type RevocationStage } from './revocation-stage.ts';
 import { runTrial } from './run-trial.ts';
 import { planTrials, type TrialPlan } from './trial-scenario.ts';
-import type { MeasuredStrategy } from '../../target/target-name.ts';
 
 export interface RevocationOptions {
   readonly stack: Stack;
-  readonly targets: readonly MeasuredStrategy[];
+  readonly targets: readonly Strategy[];
   readonly profile: RevocationProfile;
   readonly seed: number;
   readonly signal: AbortSignal;
@@ -45,7 +44,7 @@ export const runRevocation = async (options: RevocationOptions): Promise<Revocat
   };
 };
 
-const runTarget = async (target: MeasuredStrategy, options: RevocationOptions): Promise<RevocationResult> => {
+const runTarget = async (target: Strategy, options: RevocationOptions): Promise<RevocationResult> => {
   const { profile, signal } = options;
   const size = sizeOf(target, profile);
   options.report(0, 'starting and verifying the replicas');
@@ -85,7 +84,7 @@ interface TrialSize {
 }
 
 /** Where a credential lives until it expires, trials are long, so many of them run at the same time. */
-const sizeOf = (target: MeasuredStrategy, { trials, concurrency, accessTtlSeconds }: RevocationProfile): TrialSize => {
+const sizeOf = (target: Strategy, { trials, concurrency, accessTtlSeconds }: RevocationProfile): TrialSize => {
   // `exp` counts whole seconds: a token that promises 4 s lives for 3 to 4 s.
   const surelyAliveMs = (accessTtlSeconds - 1) * 1000;
   const renewMs = schemeOf(target) === 'jwt' ? surelyAliveMs / 2 : Number.POSITIVE_INFINITY;

@@ -1,0 +1,39 @@
+// The AuthGuard of the documentation of NestJS (Security: Authentication).
+import { type CanActivate, type ExecutionContext, Injectable, UnauthorizedException } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import type { Request } from 'express';
+import type { Person } from '../people.ts';
+import { SECRET } from './config.ts';
+
+/** What the documentation calls the payload. */
+interface Payload {
+  readonly sub: string;
+  readonly roles: readonly string[];
+}
+
+@Injectable()
+export class AuthGuard implements CanActivate {
+  readonly #jwt: JwtService;
+
+  constructor(jwt: JwtService) {
+    this.#jwt = jwt;
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<Request & { user: Person }>();
+    const token = tokenIn(request);
+    if (token === undefined) throw new UnauthorizedException();
+    try {
+      const { sub, roles } = await this.#jwt.verifyAsync<Payload>(token, { secret: SECRET });
+      request.user = { id: sub, roles };
+    } catch {
+      throw new UnauthorizedException();
+    }
+    return true;
+  }
+}
+
+const tokenIn = ({ headers }: Request): string | undefined => {
+  const [type, token] = headers.authorization?.split(' ') ?? [];
+  return type === 'Bearer' ? token : undefined;
+};
