@@ -13,13 +13,14 @@ import {
   schemeOf,
   type Stack,
 } from '@authlab/stack';
+import { isSigning, type Signing, signingKeys } from './signing-key.ts';
 import { type DeployedRedis, type Deployment, DEPLOYMENTS } from './deployment.ts';
 
 /** On one Redis. */
 export const TARGETS: readonly Strategy[] = STRATEGIES;
 
-/** A strategy, and how its Redis is deployed where that is not one plain server. */
-export type TargetName = Strategy | `${Strategy} ${Deployment}`;
+/** A strategy, and how its Redis is deployed or its tokens are signed where that is not one plain server and HS256. */
+export type TargetName = Strategy | `${Strategy} ${Deployment | Signing}`;
 
 /** What holds however Redis is deployed is tested on all of these. */
 export const TARGETS_EVERYWHERE: readonly TargetName[] = [
@@ -35,6 +36,12 @@ export const TARGETS_EVERYWHERE: readonly TargetName[] = [
   'session/redis over TLS as an ACL user',
   'session/tracked over TLS as an ACL user',
   'jwt/pushed over TLS as an ACL user',
+  'jwt/stateless signed with RS256',
+  'jwt/denylist signed with RS256',
+  'jwt/pushed signed with RS256',
+  'jwt/stateless signed with ES256',
+  'jwt/denylist signed with ES256',
+  'jwt/pushed signed with ES256',
 ];
 
 export const PASSWORD = 'correct horse battery staple';
@@ -70,7 +77,7 @@ export interface LoggedIn {
 
 /** @param env stronger than what the suite sets */
 export const startTarget = async (name: TargetName, env: Readonly<Record<string, string>> = {}): Promise<Target> => {
-  const [strategy, deployment] = partsOf(name);
+  const { strategy, deployment, keys } = partsOf(name);
   const stack = await openStack();
   try {
     const [redis, folder] = await Promise.all([DEPLOYMENTS[deployment](stack), stack.folder('conformance')]);
@@ -78,7 +85,7 @@ export const startTarget = async (name: TargetName, env: Readonly<Record<string,
       redisEnv: redis.apiEnv,
       databaseUrl: `sqlite:${join(folder, 'users.db')}`,
       secrets: makeApiSecrets(),
-      env: { ...SUITE_ENV, ...env },
+      env: { ...SUITE_ENV, ...keys, ...env },
     };
     const replica = await stack.replica(apiReplica(strategy, place));
     await redis.change?.();
@@ -90,9 +97,11 @@ export const startTarget = async (name: TargetName, env: Readonly<Record<string,
   }
 };
 
-const partsOf = (name: TargetName): [Strategy, Deployment] => {
-  const [strategy, ...deployment] = name.split(' ');
-  return [strategy as Strategy, deployment.length === 0 ? 'on one server' : (deployment.join(' ') as Deployment)];
+const partsOf = (name: TargetName) => {
+  const [word, ...others] = name.split(' ');
+  const [strategy, how] = [word as Strategy, others.join(' ')];
+  if (isSigning(how)) return { strategy, deployment: 'on one server', keys: { JWT_KEYS: signingKeys(how) } } as const;
+  return { strategy, deployment: how === '' ? 'on one server' : (how as Deployment), keys: {} };
 };
 
 const READY_WITHIN_MS = 20_000;
