@@ -58,7 +58,8 @@ export class TokenVerifier {
   /** The key that the header names; the header says nothing else that anybody listens to (RFC 8725 sections 3.1, 3.10). */
   #keyFor(token: string): TokenKey {
     const header = parseHeader(token);
-    const key = this.#config.JWT_KEYS.byKid.get(String(header['kid']));
+    const { kid } = header;
+    const key = typeof kid === 'string' ? this.#config.JWT_KEYS.byKid.get(kid) : undefined;
     if (key === undefined || header['alg'] !== key.alg || header['typ'] !== TOKEN_TYPE) throw refused('header');
     if (!Object.keys(header).every((name) => HEADER_MEMBERS.has(name))) throw refused('header');
     return key;
