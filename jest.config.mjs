@@ -1,4 +1,6 @@
 // How all packages run their tests: native ES modules, TypeScript compiled by swc with the decorators that Nest needs.
+import { availableParallelism } from 'node:os';
+
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/{apps,packages}/*/{src,test}/**/*.spec.ts'],
@@ -16,6 +18,8 @@ export default {
       },
     ],
   },
+  // Most of them wait for processes, lifetimes and outages: so more at once than there are cores.
+  maxWorkers: Math.max(3, availableParallelism() - 1),
   // Tests start processes: on a busy machine that takes its time, and no test asserts how long.
   testTimeout: 60_000,
 };
