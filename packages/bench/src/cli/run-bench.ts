@@ -1,6 +1,7 @@
 // The whole command: read the words, measure inside a stack, write the results, print the answer.
 import { runWithStack } from '@authlab/stack';
 import { PROFILES } from '../profile/profile.ts';
+import { htmlReport } from '../report/html-report.ts';
 import { markdownReport } from '../report/markdown-report.ts';
 import { reportModel } from '../report/report-model.ts';
 import { terminalReport } from '../report/terminal-report.ts';
@@ -36,7 +37,8 @@ export const runBench = async (words: readonly string[], streams: BenchStreams):
     const command = ['pnpm bench', ...words].join(' ');
     const { summary, records } = await measureRun(options, { stack, signal, progress, command });
     signal.throwIfAborted();
-    const folder = await writeRun(options.outFolder, { summary, records, report: markdownReport(summary) });
+    const reports = { 'report.md': markdownReport(summary), 'report.html': htmlReport(summary) };
+    const folder = await writeRun(options.outFolder, { summary, records, reports });
     progress.clear();
     return options.json ? `${JSON.stringify(summary, undefined, 2)}\n` : terminalReport(reportModel(summary), folder);
   });

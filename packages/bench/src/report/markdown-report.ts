@@ -1,9 +1,11 @@
 // The report as Markdown, with the rules by which it was made.
 import type { Summary } from '../result/summary.ts';
+import { howItWasMade, rulesOf } from './provenance.ts';
 import { reportModel, type ReportTable } from './report-model.ts';
 
 export const markdownReport = (summary: Summary): string => {
   const { answer, tables, trust } = reportModel(summary);
+  const rules = rulesOf(summary);
   return [
     '# Server sessions and JWTs, measured',
     '',
@@ -12,13 +14,11 @@ export const markdownReport = (summary: Summary): string => {
     '## Can it be trusted?',
     '',
     ...trust.map((line) => `- ${line}`),
-    ...rulesOf(summary),
+    ...rules.flatMap((rule, index) => [...(index === 0 ? ['', 'A block counts when:', ''] : []), `- ${rule}`]),
     '',
     '## How it was made',
     '',
-    `- \`${summary.command}\`, profile \`${summary.profile}\`, ${summary.startedAt}, ${Math.round(summary.durationSeconds)} s`,
-    ...environmentLines(summary),
-    '- Every block and every trial is in `raw.ndjson`, every figure in `summary.json`.',
+    ...howItWasMade(summary).map((line) => `- ${line}`),
     '',
   ].join('\n');
 };
@@ -30,14 +30,3 @@ const tableLines = ({ head, rows }: ReportTable): string[] => [
 ];
 
 const lineOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-
-const rulesOf = ({ experiments: { cost } }: Summary): string[] =>
-  cost === undefined ? [] : ['', 'A block counts when:', '', ...cost.rules.map((rule) => `- ${rule}`)];
-
-const environmentLines = ({ environment: { git, kernel, governor, packages } }: Summary): string[] => [
-  ...(git === undefined ? [] : [`- commit ${git.commit}${git.dirty ? ', with changes that are not committed' : ''}`]),
-  `- kernel ${kernel}${governor === undefined ? '' : `, governor ${governor}`}`,
-  `- ${Object.entries(packages)
-    .map(([name, version]) => `${name} ${version}`)
-    .join(', ')}`,
-];

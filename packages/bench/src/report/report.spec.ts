@@ -1,76 +1,11 @@
 // The report says no more than its figures.
 import { describe, expect, it } from '@jest/globals';
-import type { Comparison, RevocationRow, Summary } from '../result/summary.ts';
+import { comparison, interval, revocation, summary } from '../../test/summary-example.ts';
 import { duration, figure, figureWithInterval, percent } from './figure.ts';
 import { headline } from './headline.ts';
 import { markdownReport } from './markdown-report.ts';
 import { reportModel } from './report-model.ts';
 import { terminalReport } from './terminal-report.ts';
-
-const interval = (value: number, low: number, high: number) => ({ value, low, high, confidence: 0.95 });
-
-const comparison = (changes: Partial<Comparison>): Comparison => ({
-  a: 'jwt/stateless',
-  b: 'session/redis',
-  metric: 'cpuUs',
-  ratePerSec: 400,
-  ratio: interval(1.324, 1.281, 1.367),
-  differenceUs: interval(80, 70, 90),
-  verdict: 'different',
-  ...changes,
-});
-
-const revocation = (changes: Partial<RevocationRow>): RevocationRow => ({
-  target: 'session/redis',
-  event: 'logout',
-  replicas: 3,
-  trials: 100,
-  lagMs: { p50: 0, p99: 0, max: 0 },
-  lagUpperMs: { p50: 0, p99: 0.9, max: 1.2 },
-  bracketMs: { p50: 0.9 },
-  staleAccepts: 0,
-  staleTrials: 0,
-  staleTrialShare: interval(0, 0, 0.0295),
-  resurrections: 0,
-  neverRefused: 0,
-  falseRejects: 0,
-  bystanderRequests: 500,
-  ...changes,
-});
-
-const tokens = revocation({
-  target: 'jwt/stateless',
-  accessTtlSeconds: 4,
-  lagMs: { p50: 2000, p99: 3900, max: 3912 },
-  lagUpperMs: { p50: 2010, p99: 3910, max: 3920 },
-  staleTrials: 100,
-  staleTrialShare: interval(1, 0.97, 1),
-});
-
-const summary = (changes: Partial<Summary> = {}): Summary => ({
-  schemaVersion: 1,
-  profile: 'quick',
-  verdict: 'VALID',
-  reasons: [],
-  environment: {
-    cpuModel: 'CPU',
-    cores: 2,
-    memoryBytes: 1,
-    os: 'OS',
-    kernel: '6',
-    node: 'v24.21.0',
-    packages: { redis: '6.3.1' },
-  },
-  seed: 9,
-  command: 'pnpm bench',
-  startedAt: '2026-01-01T00:00:00.000Z',
-  durationSeconds: 200,
-  cost: [],
-  comparisons: [comparison({ ratePerSec: 150 }), comparison({})],
-  revocation: [revocation({}), tokens, revocation({ event: 'logout-everywhere' })],
-  experiments: {},
-  ...changes,
-});
 
 describe('figures', () => {
   it.each([

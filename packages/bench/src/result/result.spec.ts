@@ -36,7 +36,7 @@ describe('writeRun', () => {
 
   it('lets latest point at the newest run', async () => {
     const out = join(folder, 'deep', 'results');
-    const files = { records: [], report: '# report\n' };
+    const files = { records: [], reports: { 'report.md': '# report\n' } };
     await writeRun(out, { ...files, summary: await summaryAt('2026-01-01T00:00:00.000Z') });
     const second = await writeRun(out, { ...files, summary: await summaryAt('2026-01-02T00:00:00.000Z') });
     expect(join(out, readlinkSync(join(out, 'latest')))).toBe(second);
@@ -47,7 +47,7 @@ describe('writeRun', () => {
   it('removes the folders that it made for results that it could not write', async () => {
     const summary = { ...(await summaryAt('2026-01-01T00:00:00.000Z')), startedAt: 'no/such/folder' };
     const out = join(folder, 'deep', 'results');
-    await expect(writeRun(out, { summary, records: [], report: '' })).rejects.toMatchObject({
+    await expect(writeRun(out, { summary, records: [], reports: { 'report.md': '' } })).rejects.toMatchObject({
       code: 'results_not_written',
     });
     expect(readdirSync(folder)).toEqual([]);
@@ -56,8 +56,8 @@ describe('writeRun', () => {
   it('removes what it had written when it cannot finish', async () => {
     const summary = await summaryAt('2026-01-01T00:00:00.000Z');
     // A folder that is not empty is in the way of the last step.
-    await writeRun(folder, { summary, records: [], report: '' });
-    await expect(writeRun(folder, { summary, records: [], report: '' })).rejects.toMatchObject({
+    await writeRun(folder, { summary, records: [], reports: { 'report.md': '' } });
+    await expect(writeRun(folder, { summary, records: [], reports: { 'report.md': '' } })).rejects.toMatchObject({
       code: 'results_not_written',
     });
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);

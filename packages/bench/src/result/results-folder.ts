@@ -8,8 +8,8 @@ import type { Summary } from './summary.ts';
 export interface RunFiles {
   readonly summary: Summary;
   readonly records: readonly RawRecord[];
-  /** Markdown. */
-  readonly report: string;
+  /** By the name of the file. */
+  readonly reports: Readonly<Record<string, string>>;
 }
 
 /**
@@ -36,7 +36,7 @@ const PROBE_BYTES = 64 * 1024;
  * @returns the folder of the run
  * @throws {ResultsError} after removing what was written
  */
-export const writeRun = async (outFolder: string, { summary, records, report }: RunFiles): Promise<string> => {
+export const writeRun = async (outFolder: string, { summary, records, reports }: RunFiles): Promise<string> => {
   const name = summary.startedAt.replaceAll(':', '-');
   const unfinished = join(outFolder, `.unfinished-${name}-${process.pid}`);
   let made: string | undefined;
@@ -45,7 +45,7 @@ export const writeRun = async (outFolder: string, { summary, records, report }: 
     await mkdir(unfinished);
     await writeFile(join(unfinished, 'raw.ndjson'), records.map((record) => `${JSON.stringify(record)}\n`).join(''));
     await writeFile(join(unfinished, 'summary.json'), `${JSON.stringify(summary, undefined, 2)}\n`);
-    await writeFile(join(unfinished, 'report.md'), report);
+    for (const [file, report] of Object.entries(reports)) await writeFile(join(unfinished, file), report);
     const folder = join(outFolder, name);
     await rename(unfinished, folder);
     await pointLatestAt(outFolder, name);
