@@ -1,9 +1,16 @@
 // Changing the signing key by configuration: add, promote, retire, one replica at a time, without one refused request.
 import { join } from 'node:path';
 import { AuthClient } from '@authlab/client';
-import { apiReplica, makeApiSecrets, openStack, type Replica } from '@authlab/stack';
+import {
+  type Algorithm,
+  apiReplica,
+  keySetOf,
+  makeApiSecrets,
+  makeSigningKey,
+  openStack,
+  type Replica,
+} from '@authlab/stack';
 import { describe, expect, it } from '@jest/globals';
-import { type Algorithm, keySetOf, makeSigningKey } from './signing-key.ts';
 import { PASSWORD, SUITE_ENV } from './target.ts';
 
 const ACCESS_TTL_SECONDS = 3;

@@ -13,7 +13,7 @@ import {
   schemeOf,
   type Stack,
 } from '@authlab/stack';
-import { isSigning, type Signing, signingKeys } from './signing-key.ts';
+import { isSigning, type Signing, signingKeys } from './signing.ts';
 import { type DeployedRedis, type Deployment, DEPLOYMENTS } from './deployment.ts';
 
 /** On one Redis. */

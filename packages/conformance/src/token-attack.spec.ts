@@ -2,7 +2,7 @@
 import { createHmac, createPrivateKey, createSign, generateKeyPairSync, randomBytes, randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '@authlab/client';
-import { type Algorithm, keySetOf, makeSigningKey, type SigningKey } from './signing-key.ts';
+import { type Algorithm, keySetOf, makeSigningKey, type SigningKey } from '@authlab/stack';
 import { type LoggedIn, startTarget, type Target } from './target.ts';
 
 type Members = Readonly<Record<string, unknown>>;

@@ -20,3 +20,4 @@ export { ReplicaStartError } from './replica/replica-start-error.ts';
 export type { ChildExit, StopResult } from './process/guarded-child.ts';
 export { type ApiPlace, apiReplica, schemeOf } from './api/api-replica.ts';
 export { type ApiSecrets, makeApiSecrets } from './api/api-secrets.ts';
+export { type Algorithm, keySetOf, makeSigningKey, type SigningKey } from './api/signing-key.ts';
