@@ -63,13 +63,8 @@ export class LoginLimits {
 
   async #consume(attempts: RateLimiterAbstract | undefined, key: string): Promise<void> {
     if (attempts === undefined) return;
-    try {
-      await attempts.consume(key);
-    } catch (refusal) {
-      if (refusal instanceof RateLimiterRes) throw tooMany(refusal.msBeforeNext);
-      // Not a refusal but an outage: the gate names it.
-      await this.#gate.run(Promise.reject(refusal));
-    }
+    const refusal = await this.#gate.run(attempts.consume(key).then(() => undefined, asRefusal));
+    if (refusal !== undefined) throw tooMany(refusal.msBeforeNext);
   }
 }
 
@@ -83,6 +78,12 @@ const limiter = (redis: unknown, keyPrefix: string, limit: AttemptLimit | undefi
         points: limit.attempts,
         duration: limit.windowSeconds,
       });
+
+/** What is no refusal is an outage: the gate names it. */
+const asRefusal = (reason: unknown): RateLimiterRes => {
+  if (reason instanceof RateLimiterRes) return reason;
+  throw reason;
+};
 
 const tooMany = (msBeforeNext: number): AppError =>
   new AppError('too_many_requests', {
