@@ -56,7 +56,8 @@ export class RefreshFamilies {
     const graceMs = String(this.#config.REFRESH_GRACE_SECONDS * MS);
     const words = [sid, String(n), String(nowMs), ...this.#lifetimes(), graceMs];
     const rotation = await this.#gate.run(this.#redis.rotateFamily(familiesOf(userId), this.#rememberedMs, ...words));
-    if (rotation.state === 'reused') await this.#revocation.announce({ sids: [sid] });
+    // Also of one that had ended before: the announcement of its end may have failed.
+    if (rotation.state !== 'rotated') await this.#revocation.announce({ sids: [sid] });
     return rotation;
   }
 

@@ -34,8 +34,8 @@ const beginFamily = indexedScript(
    if ARGV[9] ~= '' then redis.call('HSET', key, 'device', ARGV[9]) end
    redis.call('PEXPIREAT', key, math.min(now + tonumber(ARGV[5]), now + tonumber(ARGV[6])))
    redis.call('ZADD', KEYS[1], now, ARGV[3])
-   redis.call('PEXPIREAT', KEYS[1], now + tonumber(ARGV[6]))
-   local ended = limit(tonumber(ARGV[7]))
+   redis.call('PEXPIRE', KEYS[1], tonumber(ARGV[5]) + tonumber(ARGV[6]))
+   local ended = limit(tonumber(ARGV[7]), ARGV[3])
    for _, sid in ipairs(ended) do deny(sid) end
    return ended`,
   sids,
@@ -96,10 +96,14 @@ const replaceFamily = indexedScript(
 /** `remembered`: it had ended before, and its access tokens may still be about. */
 type End = 'ended' | 'remembered' | 'unknown';
 
-/** ARGV: .., sid, 'any' or 'known'. Ends a family; with 'any', what is not there is remembered as ended too. */
+/**
+ * ARGV: .., sid, 'any' or 'known'. Ends a family; with 'any', what is not there is remembered as ended too. Known is what
+ * the index lists: other keys with the same beginning are not families.
+ */
 const endFamily = indexedScript(
   `${LUA_FINISH}
-   if ARGV[4] == 'any' or redis.call('EXISTS', ARGV[1] .. ARGV[3]) == 1 then
+   local is_listed = redis.call('ZSCORE', KEYS[1], ARGV[3])
+   if ARGV[4] == 'any' or (is_listed and redis.call('EXISTS', ARGV[1] .. ARGV[3]) == 1) then
      finish(ARGV[3])
      return 'ended'
    end

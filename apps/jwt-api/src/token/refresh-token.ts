@@ -11,6 +11,11 @@ export interface RefreshClaim {
 const SID_BYTES = 16;
 const SHAPE = /^(?<userId>[\w-]{36})\.(?<sid>[\w-]{22})\.(?<n>[1-9]\d{0,8})\.(?<mac>[\w-]{43})$/u;
 
+const SID = /^[\w-]{22}$/u;
+
+/** Whether a text can be the id of a login session; anything else never becomes part of a key. */
+export const isSid = (text: string): boolean => SID.test(text);
+
 /** An id for a new login session: 128 random bits. */
 export const newSid = (): string => randomBytes(SID_BYTES).toString('base64url');
 

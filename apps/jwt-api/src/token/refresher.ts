@@ -19,6 +19,7 @@ import { readRefreshToken, type RefreshClaim, writeRefreshToken } from './refres
 import { TokenIssuer } from './token-issuer.ts';
 
 const MS = 1000;
+const FORGED = 'forged';
 
 @Injectable()
 export class Refresher {
@@ -42,7 +43,12 @@ export class Refresher {
     this.#log = log;
   }
 
-  /** @throws {UnauthenticatedError} no refresh token, or one that is not good any more; the cookie is taken back */
+  /**
+   * A cookie that we never made is taken back. One that has ended stays: it is of no use, and this answer may arrive after
+   * another tab's, whose new cookie has the same name.
+   *
+   * @throws {UnauthenticatedError} no refresh token, or one that is not good any more
+   */
   async refresh(exchange: Exchange): Promise<TokenAnswer> {
     requireSecureTransport(exchange.request);
     try {
@@ -51,7 +57,7 @@ export class Refresher {
       const user = await this.#userOf(claim);
       return await this.#rotate(exchange, claim, user);
     } catch (error) {
-      if (error instanceof UnauthenticatedError) clearRefreshCookie(exchange.response);
+      if (error instanceof UnauthenticatedError && error.defect === FORGED) clearRefreshCookie(exchange.response);
       throw error;
     }
   }
@@ -60,7 +66,7 @@ export class Refresher {
     const token = readRefreshCookie(request);
     if (token === undefined) throw new UnauthenticatedError('absent', { presented: false });
     const claim = readRefreshToken(token, this.#config.COOKIE_SECRETS);
-    if (claim === undefined) throw new UnauthenticatedError('forged', { presented: true });
+    if (claim === undefined) throw new UnauthenticatedError(FORGED, { presented: true });
     return claim;
   }
 

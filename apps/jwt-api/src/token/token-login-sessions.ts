@@ -16,7 +16,7 @@ import type { Config } from '../config.ts';
 import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts';
 import { RefreshFamilies } from './refresh-families.ts';
 import type { ListedFamily } from './refresh-scripts.ts';
-import { newSid, readRefreshToken, writeRefreshToken } from './refresh-token.ts';
+import { isSid, newSid, readRefreshToken, writeRefreshToken } from './refresh-token.ts';
 import { TokenIssuer } from './token-issuer.ts';
 
 const MS = 1000;
@@ -63,8 +63,12 @@ export class TokenLoginSessions extends LoginSessions<TokenLogin> {
     return families.map((family) => describe(family, current));
   }
 
-  override endOne(current: TokenLogin, id: string): Promise<boolean> {
-    return this.#families.endNamed(current.principal.id, id);
+  override async endOne(current: TokenLogin, id: string): Promise<boolean> {
+    return isSid(id) && (await this.#families.endNamed(current.principal.id, id));
+  }
+
+  override takeBack({ response }: Exchange): void {
+    response.removeHeader('Set-Cookie');
   }
 
   override async endCurrent({ response }: Exchange, current: TokenLogin): Promise<void> {

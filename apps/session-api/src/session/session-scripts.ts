@@ -28,7 +28,7 @@ const END = `
  */
 const createSession = indexedScript(
   `${LUA_LIMIT} ${STORE}
-  return limit(tonumber(ARGV[7]))`,
+  return limit(tonumber(ARGV[7]), ARGV[2])`,
   members,
 );
 

@@ -25,7 +25,8 @@ export const memberKey = (prefix: string, tag: string, member: string): string =
 
 /**
  * A Lua script that node-redis sends by its digest, and whole only to a server that does not know it yet.
- * In it `KEYS[1]` is the index, `ARGV[1] .. member` the key of a member, and `ARGV[2]` onwards are the caller's words.
+ * In it `KEYS[1]` is the index, `ARGV[1] .. member` the key of a member, and `ARGV[2]` onwards are the caller's words. The
+ * index and whatever else a script keeps there have the same beginning: a word from outside must be known to be a member.
  *
  * @param read turns the reply into what the caller gets
  */
@@ -41,11 +42,11 @@ export const indexedScript = <Reply>(source: string, read: (reply: unknown) => R
   });
 
 /**
- * Lua for the beginning of a script: `limit(max)` keeps at most `max` members. Those whose key has expired leave the
- * index, then the oldest end; it gives the ended members.
+ * Lua for the beginning of a script: `limit(max, new)` keeps at most `max` members. Those whose key has expired leave the
+ * index, then the oldest end, but never the `new` one, whatever the clock of its process says; it gives the ended members.
  */
 export const LUA_LIMIT = `
-  local function limit(max)
+  local function limit(max, new)
     local excess = redis.call('ZCARD', KEYS[1]) - max
     if excess <= 0 then return {} end
     for _, member in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
@@ -55,12 +56,15 @@ export const LUA_LIMIT = `
       end
     end
     if excess <= 0 then return {} end
-    local oldest = redis.call('ZRANGE', KEYS[1], 0, excess - 1)
-    for _, member in ipairs(oldest) do
-      redis.call('UNLINK', ARGV[1] .. member)
-      redis.call('ZREM', KEYS[1], member)
+    local ended = {}
+    for _, member in ipairs(redis.call('ZRANGE', KEYS[1], 0, excess)) do
+      if #ended < excess and member ~= new then
+        redis.call('UNLINK', ARGV[1] .. member)
+        redis.call('ZREM', KEYS[1], member)
+        ended[#ended + 1] = member
+      end
     end
-    return oldest
+    return ended
   end`;
 
 /** For scripts whose reply says nothing. */
