@@ -4,6 +4,7 @@ import {
   oneRedis,
   randomSecret,
   revocationEnv,
+  staleAfterBeats,
   seconds,
   whole,
   withDevelopmentSecrets,
@@ -23,6 +24,7 @@ const sessionEnv = z
     ...revocationEnv,
   })
   .refine(...oneRedis)
+  .refine(...staleAfterBeats)
   .refine(({ SESSION_STRATEGY, NODE_ENV }) => SESSION_STRATEGY !== 'memory' || NODE_ENV !== 'production', {
     path: ['SESSION_STRATEGY'],
     message: 'memory is refused in production: replicas do not share it, and a restart loses every session',

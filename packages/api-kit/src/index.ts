@@ -7,7 +7,7 @@ export { type AuthenticatedRequest, type CurrentLogin } from './access/current-l
 export { UnauthenticatedError } from './access/unauthenticated-error.ts';
 export { apiEnv, type ApiEnv } from './config/api-env.ts';
 export { oneRedis } from './config/redis-env.ts';
-export { revocationEnv } from './config/revocation-env.ts';
+export { revocationEnv, staleAfterBeats } from './config/revocation-env.ts';
 export { seconds, secondsOrNone, whole } from './config/field.ts';
 export { MIN_SECRET_BYTES, randomSecret, withDevelopmentSecrets } from './config/secret.ts';
 export { clientAddress } from './http/client-address.ts';
@@ -22,11 +22,11 @@ export {
   type Redis,
   type RedisCommands,
   type StreamEntry,
-  type StreamInfo,
 } from './redis/connect-redis-client.ts';
 export { Heartbeat, type LinkWatcher } from './redis/heartbeat.ts';
 export { type CopyHolder, InvalidationFeed } from './redis/invalidation-feed.ts';
 export { didSomething, indexedScript, indexKey, LUA_LIMIT, memberKey, noReply } from './redis/indexed-script.ts';
+export { RedisStartError } from './redis/redis-start-error.ts';
 export { StoreGate } from './redis/store-gate.ts';
 export { USER_TAG_LENGTH, userTag } from './redis/user-tag.ts';
 export { RoutesModule } from './route/routes.module.ts';

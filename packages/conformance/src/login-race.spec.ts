@@ -1,9 +1,11 @@
 // A login that races with what ends all logins of its user: whatever wins, nothing of the old proof lives on.
 import { setTimeout as delay } from 'node:timers/promises';
 import { join } from 'node:path';
-import { AuthClient } from '@authlab/client';
-import { apiReplica, makeApiSecrets, openStack, schemeOf } from '@authlab/stack';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DatabaseSync } from 'node:sqlite';
+import { type Answer, AuthClient } from '@authlab/client';
+import type { Strategy } from '@authlab/contract';
+import { apiReplica, makeApiSecrets, openStack, type Replica, schemeOf, type Stack } from '@authlab/stack';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createClient } from 'redis';
 import { ADMIN, type LoggedIn, PASSWORD, startTarget, SUITE_ENV, type Target, TARGETS } from './target.ts';
 
@@ -63,42 +65,106 @@ describe.each(TARGETS)('%s', (strategy) => {
   });
 });
 
+/** Two replicas of one API: near Redis, and behind a network that a test can hold. */
+const startPair = async (stack: Stack, strategy: Strategy) => {
+  const redis = await stack.redis();
+  const network = await stack.proxy(redis.port);
+  const databaseFile = join(await stack.folder('users'), 'users.db');
+  const place = {
+    databaseUrl: `sqlite:${databaseFile}`,
+    secrets: makeApiSecrets(),
+    // Without limits, which are counted in Redis too, a login first needs Redis when it is stored.
+    env: { ...SUITE_ENV, LOGIN_LIMIT_PER_ACCOUNT: '0', REDIS_DEADLINE_MS: '5000', ACCESS_TTL_SECONDS: '300' },
+  };
+  const behind = { REDIS_URL: `redis://127.0.0.1:${network.port}` };
+  const near = await stack.replica(apiReplica(strategy, { ...place, redisEnv: redis.apiEnv }));
+  const far = await stack.replica(apiReplica(strategy, { ...place, redisEnv: behind }));
+  const clientOf = ({ url }: Replica) => new AuthClient({ scheme: schemeOf(strategy), baseUrl: url });
+  return { redis, network, databaseFile, near: clientOf(near), far: clientOf(far) };
+};
+
+const ACCOUNT = { email: 'ada@example.com', password: PASSWORD };
+/** Hashing takes a millisecond here: by then a password was found right, and its login waits for Redis. */
+const PROVEN_MS = 300;
+
+const registered = async (client: AuthClient): Promise<string> => {
+  const { body } = await client.send('register', { body: { ...ACCOUNT, displayName: 'Ada' } });
+  return (body as { id: string }).id;
+};
+
+const handsOutCookie = ({ headers }: Answer): boolean =>
+  /^__Host-[a-z]+=[^;]/u.test(String(headers['set-cookie'] ?? ''));
+
 describe.each(TARGETS.filter((strategy) => strategy !== 'session/memory'))('%s', (strategy) => {
+  let stack: Stack;
+  beforeEach(async () => {
+    stack = await openStack();
+  });
+  afterEach(async () => await stack.close());
+
   it('refuses a login whose user is disabled after the password was checked and before the login is stored', async () => {
-    await using stack = await openStack();
-    const redis = await stack.redis();
-    const proxy = await stack.proxy(redis.port);
-    const place = {
-      databaseUrl: `sqlite:${join(await stack.folder('users'), 'users.db')}`,
-      secrets: makeApiSecrets(),
-      // Without limits, which are counted in Redis too, a login first needs Redis when it is stored.
-      env: { ...SUITE_ENV, LOGIN_LIMIT_PER_ACCOUNT: '0', REDIS_DEADLINE_MS: '5000' },
-    };
-    const behind = { REDIS_URL: `redis://127.0.0.1:${proxy.port}` };
-    const near = await stack.replica(apiReplica(strategy, { ...place, redisEnv: redis.apiEnv }));
-    const far = await stack.replica(apiReplica(strategy, { ...place, redisEnv: behind }));
-    const clientOf = (baseUrl: string) => new AuthClient({ scheme: schemeOf(strategy), baseUrl });
-    const [admin, user] = [clientOf(near.url), clientOf(far.url)];
-    const body = { email: 'ada@example.com', password: PASSWORD };
-    const { id } = (await user.send('register', { body: { ...body, displayName: 'Ada' } })).body as { id: string };
+    const { redis, network, near: admin, far: user } = await startPair(stack, strategy);
+    const id = await registered(user);
     expect((await admin.send('login', { body: ADMIN })).status).toBe(200);
 
-    proxy.hang();
-    const login = user.send('login', { body });
-    // Hashing takes a millisecond here: by now the password was found right, and the login waits for Redis.
-    await delay(300);
+    network.hang();
+    const login = user.send('login', { body: ACCOUNT });
+    await delay(PROVEN_MS);
     expect((await admin.send('patchUser', { params: { id }, body: { disabled: true } })).status).toBe(200);
-    proxy.heal();
+    network.heal();
 
     expect((await login).status).toBe(401);
-    // At most one that is emptied.
-    expect(String((await login).headers['set-cookie'] ?? '')).not.toMatch(/^__Host-[a-z]+=[^;]/u);
+    expect(handsOutCookie(await login)).toBe(false);
     const client = await createClient({ url: redis.url }).connect();
     const kept = (await client.keys(`${schemeOf(strategy) === 'session' ? 'sess' : 'family'}:{*`)).filter(
-      (key) => !/:(?:index|epoch|denied:.*)$/u.test(key),
+      (key) => !/:(?:index|epoch|trimmed|denied:.*)$/u.test(key),
     );
     client.destroy();
     // The admin's own login session.
     expect(kept).toHaveLength(1);
+  });
+
+  it('hands out nothing when the second look at the user fails', async () => {
+    const { network, databaseFile, near: owner, far: thief } = await startPair(stack, strategy);
+    await registered(owner);
+    expect((await owner.send('login', { body: ACCOUNT })).status).toBe(200);
+
+    network.hang();
+    const login = thief.send('login', { body: ACCOUNT });
+    await delay(PROVEN_MS);
+    const body = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
+    expect((await owner.send('changePassword', { body })).status).toBe(204);
+    const database = new DatabaseSync(databaseFile);
+    database.exec('ALTER TABLE users RENAME TO gone');
+    network.heal();
+    const answer = await login;
+    database.exec('ALTER TABLE gone RENAME TO users');
+    database.close();
+
+    expect(answer.status).toBeGreaterThanOrEqual(500);
+    expect(handsOutCookie(answer)).toBe(false);
+    expect((await thief.send('me')).status).toBe(401);
+    expect((await owner.send(schemeOf(strategy) === 'session' ? 'me' : 'refresh')).status).toBe(200);
+  });
+
+  it('leaves the roles of the last change, though the one before it reaches Redis later', async () => {
+    const { network, near, far } = await startPair(stack, strategy);
+    const id = await registered(near);
+    expect((await near.send('login', { body: ACCOUNT })).status).toBe(200);
+    const admin = new AuthClient({ scheme: schemeOf(strategy), baseUrl: near.baseUrl });
+    expect((await admin.send('login', { body: ADMIN })).status).toBe(200);
+    const slow = admin.copy().at(far.baseUrl);
+    const setRoles = async (client: AuthClient, roles: string[]) =>
+      (await client.send('patchUser', { params: { id }, body: { roles } })).status;
+
+    // Nothing is read over the slow network but the admin's own credential.
+    network.delay(200);
+    const promoting = setRoles(slow, ['user', 'admin']);
+    await delay(500);
+    expect(await setRoles(admin, ['user'])).toBe(200);
+    expect(await promoting).toBe(200);
+    if (schemeOf(strategy) === 'jwt') await near.send('refresh');
+    expect((await near.send('me')).body).toMatchObject({ roles: ['user'] });
+    expect((await near.send('listUsers')).status).toBe(403);
   });
 });

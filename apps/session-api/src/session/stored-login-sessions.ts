@@ -51,6 +51,10 @@ export class StoredLoginSessions extends LoginSessions<SessionLogin> {
     return { answer: principal, current: new SessionLogin(principal, sessionID) };
   }
 
+  override takeBack({ request }: Exchange): void {
+    this.#writable.forget(request);
+  }
+
   /** A new id with the same facts; the absolute lifetime goes on from the login (OWASP ASVS 5.0 7.3.2). */
   override async renew(exchange: Exchange, _user: User, current: SessionLogin): Promise<void> {
     const login = await this.#store.find(current.credential);

@@ -27,6 +27,9 @@ export abstract class LoginSessions<Login extends CurrentLogin = CurrentLogin> {
   /** Begins a login session with a fresh credential; one that the request already carried ends. */
   abstract begin(exchange: Exchange, user: User, device: string | undefined): Promise<BegunLogin<Login>>;
 
+  /** The answer does not hand out the credential that has just begun; nothing is stored or ended, so it cannot fail. */
+  abstract takeBack(exchange: Exchange): void;
+
   /** Gives the current login session a fresh credential; the old one is no longer valid. */
   abstract renew(exchange: Exchange, user: User, current: Login): Promise<void>;
 

@@ -29,30 +29,16 @@ export interface StreamEntry {
   readonly message: Readonly<Record<string, string>>;
 }
 
-/** How many entries a stream has and ever had, its oldest one, and the highest id that was ever given. */
-export interface StreamInfo {
-  readonly length: number;
-  readonly 'entries-added': number;
-  readonly 'recorded-first-entry-id': string;
-  readonly 'last-generated-id': string;
-}
-
-/** Entries with a lower id go, now or a little later. */
-interface StreamTrim {
-  readonly strategy: 'MINID';
-  readonly strategyModifier: '~';
-  readonly threshold: number;
-}
-
 /** The commands, without anybody's scripts. */
 export interface RedisCommands {
   get(key: string): Promise<string | null>;
   mGet(keys: string[]): Promise<(string | null)[]>;
   pExpireAt(key: string, atMs: number, mode: 'GT'): Promise<number>;
-  xAdd(stream: string, id: '*', fields: Record<string, string>, options: { TRIM: StreamTrim }): Promise<string>;
   xRange(stream: string, start: string, end: '+', options: { COUNT: number }): Promise<StreamEntry[]>;
-  xRead(place: { key: string; id: string }, options: { BLOCK: number; COUNT: number }): Promise<unknown>;
-  xInfoStream(stream: string): Promise<StreamInfo>;
+  xRead(
+    place: { key: string; id: string },
+    options: { BLOCK: number; COUNT: number },
+  ): Promise<{ messages: StreamEntry[] }[] | null>;
   ping(): Promise<string>;
   info(section: string): Promise<string>;
   destroy(): void;

@@ -16,14 +16,13 @@ export interface LinkWatcher {
 /** A link that was cut without a word (half-open) looks like one on which nothing happens; only asking tells them apart. */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
-  readonly #timer: NodeJS.Timeout;
   #watcher: LinkWatcher | undefined;
   /** When the last answered ping was sent: later pushes may be missing. */
   #provenAtMs = performance.now();
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => void this.#beat(), options.intervalMs).unref();
+    setInterval(() => void this.#beat(), options.intervalMs).unref();
   }
 
   /** From now on, `watcher` hears of every answered ping. */
@@ -34,10 +33,6 @@ export class Heartbeat {
   /** Also true when this process itself stood still. */
   get isStale(): boolean {
     return performance.now() - this.#provenAtMs > this.#options.staleMs;
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
   }
 
   async #beat(): Promise<void> {

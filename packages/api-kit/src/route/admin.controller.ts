@@ -46,9 +46,16 @@ export class AdminController {
     if (user === undefined) throw new AppError('not_found');
     // The database first: whoever logs in from here on gets what is new; then what is live learns of it.
     if (patch.disabled === true) await this.#sessions.endAll(user);
-    if (patch.roles !== undefined) await this.#sessions.changeRoles(user);
+    if (patch.roles !== undefined) await this.#bringRoles(user);
     this.#log.record('user_changed', request, { userId: id, changed: Object.keys(patch) });
     return toAdminUser(user);
+  }
+
+  /** Two changes at once may reach the login sessions in the other order: so whoever has written looks once more. */
+  async #bringRoles(told: User): Promise<void> {
+    await this.#sessions.changeRoles(told);
+    const now = await this.#accounts.users.findById(told.id);
+    if (now !== undefined && now.epoch !== told.epoch) await this.#bringRoles(now);
   }
 
   @Post(ROUTES.logoutUserEverywhere.path)

@@ -26,7 +26,7 @@ import { EventLog } from '../log/event-log.ts';
 import { ACCOUNTS, type Accounts } from '../login/accounts.ts';
 import { LocalGuard } from '../login/local.guard.ts';
 import { LoginLimits } from '../login/login-limits.ts';
-import { type Exchange, LoginSessions } from '../login/login-sessions.ts';
+import { LoginSessions } from '../login/login-sessions.ts';
 
 @Controller()
 export class AuthController {
@@ -62,7 +62,14 @@ export class AuthController {
   ): Promise<Principal | TokenAnswer> {
     const exchange = { request, response };
     const { answer, current } = await this.#sessions.begin(exchange, request.user, request.body.device);
-    await this.#endIfOvertaken(exchange, request.user, current);
+    try {
+      await this.#insistOnStillProven(request.user);
+    } catch (error) {
+      // First of all, and whatever fails next: an answer that is no success must not carry the credential.
+      this.#sessions.takeBack(exchange);
+      await this.#sessions.endCurrent(exchange, current);
+      throw error;
+    }
     this.#log.record('login', request, { userId: request.user.id });
     return answer;
   }
@@ -118,10 +125,8 @@ export class AuthController {
    * Whoever ends all logins of a user first raises the epoch (or disables the user), then ends what is there. A login
    * that was proven before and stored after would live on: so it looks once more, after it is stored.
    */
-  async #endIfOvertaken(exchange: Exchange, proven: User, current: CurrentLogin): Promise<void> {
+  async #insistOnStillProven(proven: User): Promise<void> {
     const user = await this.#accounts.users.findById(proven.id);
-    if (user !== undefined && !user.disabled && user.epoch === proven.epoch) return;
-    await this.#sessions.endCurrent(exchange, current);
-    throw new AppError('invalid_credentials');
+    if (user === undefined || user.disabled || user.epoch !== proven.epoch) throw new AppError('invalid_credentials');
   }
 }

@@ -5,7 +5,7 @@ import type { ApiEnv } from '../config/api-env.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Log } from '../log/log.ts';
 import type { Accounts } from '../login/accounts.ts';
-import type { Redis, RedisCommands, Scripts } from '../redis/connect-redis-client.ts';
+import type { Redis, Scripts } from '../redis/connect-redis-client.ts';
 import type { InvalidationFeed } from '../redis/invalidation-feed.ts';
 import type { StoreGate } from '../redis/store-gate.ts';
 
@@ -16,7 +16,7 @@ export interface ApiParts<Config extends ApiEnv = ApiEnv, Known extends Scripts 
   readonly registry: Registry;
   readonly redis: Redis<Known>;
   /** Opens one more connection to the same Redis, for what would block this one; closing it is the caller's. */
-  readonly connectApart: () => Promise<RedisCommands>;
+  readonly connectApart: <Others extends Scripts>(scripts: Others) => Promise<Redis<Others>>;
   readonly gate: StoreGate;
   /** There when the strategy keeps copies of what it read. */
   readonly feed: InvalidationFeed | undefined;

@@ -30,7 +30,8 @@ export const openParts = async <Config extends ApiEnv, Known extends Scripts>({
   collectDefaultMetrics({ register: registry });
   const link = { place: placeOf(config), access: redisAccessOf(config), log };
   const redis = await connectRedisClient({ ...link, scripts, feed });
-  const connectApart = async () => await connectRedisClient({ ...link, scripts: {} });
+  const connectApart = async <Others extends Scripts>(others: Others) =>
+    await connectRedisClient({ ...link, scripts: others });
   await warnOfEviction(redis, log);
   const userStore = await openUserStore(config.DATABASE_URL);
   const hasher = createPasswordHasher({
