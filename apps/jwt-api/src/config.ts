@@ -8,6 +8,7 @@ import {
   whole,
   withDevelopmentSecrets,
   revocationEnv,
+  staleAfterBeats,
 } from '@authlab/api-kit';
 import { readEnv } from '@authlab/env';
 import { z } from 'zod';
@@ -33,6 +34,7 @@ const tokenEnv = z
     REVOCATION_MAX_ENTRIES: whole(1, 100_000_000).default(1_000_000),
   })
   .refine(...oneRedis)
+  .refine(...staleAfterBeats)
   .refine((config) => config.REFRESH_IDLE_TTL_SECONDS <= config.REFRESH_ABSOLUTE_TTL_SECONDS, {
     path: ['REFRESH_IDLE_TTL_SECONDS'],
     message: 'must not be longer than REFRESH_ABSOLUTE_TTL_SECONDS',

@@ -42,8 +42,8 @@ const EXPECTED: Readonly<Record<Strategy, Partial<Record<Operation, Counts>>>> =
     me: {},
     listSessions: { evalsha: 1 },
     refresh: { evalsha: 1 },
-    logout: { evalsha: 1, xadd: 1 },
-    logoutEverywhere: { evalsha: 1, xadd: 1 },
+    logout: { evalsha: 2 },
+    logoutEverywhere: { evalsha: 2 },
   },
 };
 

@@ -88,7 +88,11 @@ export const startTarget = async (name: TargetName, env: Readonly<Record<string,
       env: { ...SUITE_ENV, ...keys, ...env },
     };
     const replica = await stack.replica(apiReplica(strategy, place));
-    await redis.change?.();
+    if (redis.change !== undefined) {
+      await redis.change();
+      // One for commands, and one that waits for pushes.
+      await untilLinkedAnew(replica, strategy === 'jwt/pushed' ? 2 : 1);
+    }
     await untilReady(replica);
     return new RunningTarget({ stack, strategy, replica, deployed: redis });
   } catch (error) {
@@ -102,6 +106,16 @@ const partsOf = (name: TargetName) => {
   const [strategy, how] = [word as Strategy, others.join(' ')];
   if (isSigning(how)) return { strategy, deployment: 'on one server', keys: { JWT_KEYS: signingKeys(how) } } as const;
   return { strategy, deployment: how === '' ? 'on one server' : (how as Deployment), keys: {} };
+};
+
+/** Every link to Redis was made once more: until then the API talks to the server that was the master. */
+const untilLinkedAnew = async (replica: Replica, links: number): Promise<void> => {
+  const linksOf = (): number => replica.logLines().filter((line) => line.includes('"event":"redis_ready"')).length;
+  const endMs = performance.now() + READY_WITHIN_MS;
+  while (linksOf() < 2 * links) {
+    if (performance.now() > endMs) throw new Error('the API did not follow the failover in time');
+    await delay(20);
+  }
 };
 
 const READY_WITHIN_MS = 20_000;

@@ -2,17 +2,16 @@
 import type { ApiParts } from '@authlab/api-kit';
 import { Counter } from 'prom-client';
 import type { Config } from '../config.ts';
-import type { RefreshScripts } from '../token/refresh-scripts.ts';
+import type { JwtScripts } from '../jwt-scripts.ts';
 import { DenylistRevocation } from './denylist-revocation.ts';
 import { PushedRevocation } from './pushed-revocation.ts';
-import type { Revocation } from './revocation.ts';
+import { MARGIN_SECONDS, type Revocation } from './revocation.ts';
+import { streamScripts } from './stream-scripts.ts';
 import { statelessRevocation } from './stateless-revocation.ts';
 
 const MS = 1000;
-/** Clocks of replicas differ, and a token may be signed a moment after its login session has ended. */
-const MARGIN_SECONDS = 5;
 
-type Parts = ApiParts<Config, RefreshScripts>;
+type Parts = ApiParts<Config, JwtScripts>;
 
 export const createRevocation = async (parts: Parts): Promise<Revocation> => {
   const { config, redis, gate } = parts;
@@ -36,12 +35,13 @@ const openPushed = async (parts: Parts, rememberedMs: number): Promise<PushedRev
     help: 'Tokens accepted while it was not known what is revoked (REVOCATION_STALE_POLICY=open).',
     registers: [registry],
   });
+  const reader = await connectApart(streamScripts);
   return await PushedRevocation.open({
     redis,
     gate,
     asking: new DenylistRevocation({ redis, gate, rememberedMs }),
     log,
-    reader: await connectApart(),
+    reader,
     rememberedMs,
     heartbeatMs: config.REVOCATION_HEARTBEAT_MS,
     staleMs: config.REVOCATION_STALE_MS,

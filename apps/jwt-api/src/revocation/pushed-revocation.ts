@@ -1,8 +1,8 @@
 // Strategy `jwt/pushed`: each request asks this process's memory, which a Redis Stream keeps complete.
 import { AppError } from '@authlab/contract';
-import { UnauthenticatedError } from '@authlab/api-kit';
+import { RedisStartError, UnauthenticatedError } from '@authlab/api-kit';
 import type { AccessClaims } from '../token/access-claims.ts';
-import type { Revocation, Revoked } from './revocation.ts';
+import { CLOCK_SKEW_MS, type Revocation, type Revoked } from './revocation.ts';
 import { RevocationStream, type RevocationStreamOptions } from './revocation-stream.ts';
 import { RevokedTokens } from './revoked-tokens.ts';
 
@@ -45,17 +45,25 @@ export class PushedRevocation implements Revocation {
     this.#sweep = setInterval(() => this.#revoked.sweep(Date.now()), SWEEP_MS).unref();
   }
 
-  /** Resolves when everything that is revoked so far is known. */
+  /** Resolves when everything that is revoked so far is known. @throws {RedisStartError} */
   static async open(options: PushedOptions): Promise<PushedRevocation> {
     const pushed = new PushedRevocation(options);
-    await pushed.#stream.open();
-    return pushed;
+    try {
+      await pushed.#stream.open();
+      return pushed;
+    } catch (error) {
+      pushed.close();
+      throw new RedisStartError(error);
+    }
   }
 
   check(claims: AccessClaims): void | Promise<void> {
     if (this.#revoked.has(claims)) throw new UnauthenticatedError('revoked', { presented: true });
-    if (Date.now() < this.#askUntilMs) return this.#options.asking.check(claims);
-    if (this.#stream.unprovenForMs <= this.#options.staleMs) return;
+    const isProven = this.#stream.unprovenForMs <= this.#options.staleMs;
+    const isGap = Date.now() < this.#askUntilMs;
+    // Under `open`, a Redis that does not answer is not asked.
+    if (isGap && (isProven || !this.#options.isOpen)) return this.#options.asking.check(claims);
+    if (isProven) return;
     if (!this.#options.isOpen) {
       throw new AppError('store_unavailable', { detail: 'Try again shortly.', retryAfterSeconds: 1 });
     }
@@ -63,7 +71,8 @@ export class PushedRevocation implements Revocation {
   }
 
   async announce(revoked: Revoked): Promise<void> {
-    if (revoked.sids.length === 0 && revoked.rule === undefined) return;
+    // What is remembered here was stored: nobody can make the stream grow by ending the same again.
+    if (revoked.rule === undefined && revoked.sids.every((sid) => this.#revoked.hasSid(sid))) return;
     await this.#stream.publish(revoked);
     // Not waiting for the push: the process that answers refuses from its ack on.
     this.#remember(revoked, Date.now());
@@ -81,8 +90,10 @@ export class PushedRevocation implements Revocation {
   }
 
   #remember({ sids, rule }: Revoked, atMs: number): void {
-    const untilMs = atMs + this.rememberedMs;
-    if (untilMs <= Date.now()) return;
+    const nowMs = Date.now();
+    // From now on, by our own clock: Redis's may be behind, and then other replicas would forget too early.
+    const untilMs = nowMs + this.rememberedMs;
+    if (atMs < nowMs - this.rememberedMs - CLOCK_SKEW_MS) return;
     for (const sid of sids) this.#revoked.addSid(sid, untilMs);
     if (rule !== undefined) this.#revoked.addRule(rule, untilMs);
   }

@@ -1,23 +1,22 @@
 // The Redis Stream over which replicas tell each other what was revoked: read from its beginning, then followed for ever.
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Log, RedisCommands, StoreGate, StreamEntry, StreamInfo } from '@authlab/api-kit';
-import type { Revoked } from './revocation.ts';
+import type { Log, Redis, StoreGate, StreamEntry } from '@authlab/api-kit';
+import { CLOCK_SKEW_MS, type Revoked } from './revocation.ts';
+import { BEGINNING, STREAM, type StreamScripts } from './stream-scripts.ts';
 
-const STREAM = 'family:revoked';
-const BEGINNING = '0-0';
 const PAGE = 10_000;
 const RETRY_MS = 50;
-/** So many times the waiting time of a read make it late. */
+/** Longer than this no read waits for news: the link is cut when nothing at all is heard for some seconds. */
+const MAX_WAIT_MS = 1000;
+/** So many times the waiting time make a read late. */
 const LATE = 2;
-/** Redis trims by its own clock; tokens expire by ours. */
-const CLOCK_SKEW_MS = 60_000;
 
 export interface RevocationStreamOptions {
   /** Writes. */
-  readonly redis: RedisCommands;
+  readonly redis: Redis<StreamScripts>;
   readonly gate: StoreGate;
   /** Reads, and waits in doing so: a connection of its own. */
-  readonly reader: RedisCommands;
+  readonly reader: Redis<StreamScripts>;
   readonly log: Log;
   /** How long an entry matters. */
   readonly rememberedMs: number;
@@ -35,7 +34,7 @@ export class RevocationStream {
   /** When the last answered read was sent: what was stored later may not have arrived. */
   #provenAtMs = Number.NEGATIVE_INFINITY;
   #isClosed = false;
-  #mayHaveGap = false;
+  #mayHaveGap = true;
 
   constructor(options: RevocationStreamOptions) {
     this.#options = options;
@@ -56,9 +55,9 @@ export class RevocationStream {
   /** @throws {AppError} `store_unavailable` when it was not stored for certain */
   async publish(revoked: Revoked): Promise<void> {
     const { redis, gate, rememberedMs } = this.#options;
-    const threshold = Date.now() - rememberedMs - CLOCK_SKEW_MS;
-    const trim = { TRIM: { strategy: 'MINID', strategyModifier: '~', threshold } } as const;
-    await gate.run(redis.xAdd(STREAM, '*', { event: JSON.stringify(revoked) }, trim));
+    // Twice the skew: what is trimmed matters to nobody, however wrong the clocks are that we allow for.
+    const threshold = Math.max(0, Date.now() - rememberedMs - 2 * CLOCK_SKEW_MS);
+    await gate.run(redis.publishRevoked(STREAM, JSON.stringify(revoked), String(threshold)));
   }
 
   close(): void {
@@ -84,7 +83,7 @@ export class RevocationStream {
         await this.#readOnce();
       } catch (error) {
         if (this.#isClosed) return;
-        this.#options.log.warn({ event: 'revocation_stream', name: (error as Error).name });
+        if (!this.#mayHaveGap) this.#options.log.warn({ event: 'revocation_stream_lost', name: (error as Error).name });
         this.#mayHaveGap = true;
         await delay(RETRY_MS);
       }
@@ -95,27 +94,24 @@ export class RevocationStream {
     const { reader, heartbeatMs } = this.#options;
     if (this.#mayHaveGap) await this.#lookForGap();
     const sentAtMs = performance.now();
-    const place = { key: STREAM, id: this.#lastId };
-    const entries = entriesIn(await reader.xRead(place, { BLOCK: heartbeatMs, COUNT: PAGE }));
+    const waitMs = Math.min(heartbeatMs, MAX_WAIT_MS);
+    const streams = await reader.xRead({ key: STREAM, id: this.#lastId }, { BLOCK: waitMs, COUNT: PAGE });
+    const entries = streams?.[0]?.messages ?? [];
     this.#take(entries);
     // A link that was silent for longer than a read waits.
-    this.#mayHaveGap = performance.now() - sentAtMs > LATE * heartbeatMs;
+    this.#mayHaveGap = performance.now() - sentAtMs > LATE * waitMs;
     // A full page: there may be more that was stored before.
     if (entries.length < PAGE) this.#provenAtMs = sentAtMs;
   }
 
-  /**
-   * What this class trims is older than any token, and approximate trimming leaves some that are older still. If the
-   * oldest entry that is left is younger, somebody else has trimmed; and a stream that is gone was lost with its Redis.
-   */
+  /** What this class trims is older than any token; somebody else may trim what is not. */
   async #lookForGap(): Promise<void> {
     const { reader, rememberedMs, onGap } = this.#options;
-    const state = stateOf(await reader.xInfoStream(STREAM).catch(absent), this.#lastId);
-    if (state.goneId !== undefined && isAfter(state.goneId, this.#lastId)) {
-      if (Number.parseInt(state.goneId, 10) > Date.now() - rememberedMs) onGap();
-    }
+    const { newestId, foreignId } = await reader.stateOfStream(STREAM);
+    const mayMatter = (id: string): boolean => Number.parseInt(id, 10) > Date.now() - rememberedMs - CLOCK_SKEW_MS;
+    if (foreignId !== undefined && isAfter(foreignId, this.#lastId) && mayMatter(foreignId)) onGap();
     // A Redis that came back empty counts from its own clock again, which may be behind what we have seen.
-    if (isAfter(this.#lastId, state.newestId)) this.#lastId = BEGINNING;
+    if (isAfter(this.#lastId, newestId)) this.#lastId = BEGINNING;
     this.#mayHaveGap = false;
   }
 
@@ -127,37 +123,9 @@ export class RevocationStream {
   }
 }
 
-/** There is no stream before the first revocation. */
-const absent = (error: unknown): undefined => {
-  if (error instanceof Error && error.message.includes('no such key')) return undefined;
-  throw error;
-};
-
-interface StreamState {
-  /** No entry that is gone has a higher id; absent when none is gone. */
-  readonly goneId?: string;
-  readonly newestId: string;
-}
-
-const stateOf = (info: StreamInfo | undefined, lastId: string): StreamState => {
-  if (info === undefined)
-    return lastId === BEGINNING ? { newestId: BEGINNING } : { newestId: BEGINNING, goneId: nowId() };
-  const newestId = info['last-generated-id'];
-  if (info['entries-added'] === info.length) return { newestId };
-  return { newestId, goneId: info.length === 0 ? newestId : info['recorded-first-entry-id'] };
-};
-
-const nowId = (): string => `${Date.now()}-0`;
-
+/** Compares `milliseconds-number`. */
 const isAfter = (one: string, other: string): boolean => {
-  const [[oneMs = 0, oneCount = 0], [otherMs = 0, otherCount = 0]] = [one, other].map((id) =>
-    id.split('-').map(Number),
-  ) as [number[], number[]];
+  const [oneMs = 0, oneCount = 0] = one.split('-').map(Number);
+  const [otherMs = 0, otherCount = 0] = other.split('-').map(Number);
   return oneMs === otherMs ? oneCount > otherCount : oneMs > otherMs;
-};
-
-/** node-redis answers with a list of streams, or with an object of them (RESP3), or with null when nothing came. */
-const entriesIn = (reply: unknown): readonly StreamEntry[] => {
-  const [stream] = (reply ?? []) as readonly { readonly messages: readonly StreamEntry[] }[];
-  return stream?.messages ?? [];
 };

@@ -31,5 +31,11 @@ export interface Revocation {
   close(): void;
 }
 
+/** Clocks of replicas differ, and a token may be signed a moment after its login session has ended. */
+export const MARGIN_SECONDS = 5;
+
+/** How wrong the clock of Redis may be, beside those of the replicas. */
+export const CLOCK_SKEW_MS = 60_000;
+
 /** Injection token. */
 export const REVOCATION = Symbol('revocation');

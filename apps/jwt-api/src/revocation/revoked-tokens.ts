@@ -1,7 +1,7 @@
 // Everything that is revoked and not yet expired, in the memory of one process.
 import type { AccessClaims } from '../token/access-claims.ts';
 import { type EpochLimit, isBelow, tightened } from './epoch-limit.ts';
-import type { EpochRule } from './revocation.ts';
+import { type EpochRule, MARGIN_SECONDS } from './revocation.ts';
 
 interface RememberedLimit extends EpochLimit {
   readonly untilMs: number;
@@ -43,6 +43,10 @@ export class RevokedTokens {
     this.#bound();
   }
 
+  hasSid(sid: string): boolean {
+    return this.#sids.has(sid);
+  }
+
   has(claims: Pick<AccessClaims, 'sub' | 'sid' | 'epoch' | 'iat'>): boolean {
     if (claims.iat < this.#issuedBeforeSeconds || this.#sids.has(claims.sid)) return true;
     const limit = this.#limits.get(claims.sub);
@@ -68,7 +72,7 @@ export class RevokedTokens {
     if (this.size <= this.#max) return;
     this.#sids.clear();
     this.#limits.clear();
-    // The whole second that follows too: a token that is being signed now may be for a login session that has just ended.
-    this.#issuedBeforeSeconds = Math.floor(nowMs / 1000) + 2;
+    // With the margin: a token that is being signed now may be for a login session that has just ended.
+    this.#issuedBeforeSeconds = Math.floor(nowMs / 1000) + 1 + MARGIN_SECONDS;
   }
 }

@@ -60,8 +60,11 @@ export const startRedisCluster = async (signal?: AbortSignal): Promise<RedisClus
 };
 
 const form = async (nodes: readonly RedisServer[], signal: AbortSignal | undefined): Promise<void> => {
-  const clients = await Promise.all(nodes.map(async ({ url }) => await createClient({ url }).connect()));
+  const clients = nodes.map(({ url }) => createClient({ url, socket: { reconnectStrategy: false } }));
+  // The same error rejects the command below.
+  for (const client of clients) client.on('error', () => undefined);
   try {
+    await Promise.all(clients.map(async (client) => await client.connect()));
     await Promise.all(
       clients.map(async (client, index) => {
         await client.clusterAddSlotsRange({ start: firstSlot(index), end: firstSlot(index + 1) - 1 });
