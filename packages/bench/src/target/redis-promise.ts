@@ -8,6 +8,9 @@ const COMMANDS_PER_REQUEST: Readonly<Record<TargetName, number>> = {
   'session/memory': 0,
   'jwt/stateless': 0,
   'jwt/denylist': 1,
+  'jwt/stateless@uncached': 0,
+  'jwt/stateless@RS256-uncached': 0,
+  'jwt/stateless@ES256-uncached': 0,
   'jwt/pushed': 0,
   // A read, and the touch that connect-redis sends with each request.
   'recipe/nest-passport-session': 2,

@@ -1,8 +1,17 @@
 // Starts replicas of the API that a target runs on.
 import { fileURLToPath } from 'node:url';
-import { type ApiPlace, apiReplica, type Replica, type ReplicaOptions, type Stack } from '@authlab/stack';
+import {
+  type Algorithm,
+  type ApiPlace,
+  apiReplica,
+  keySetOf,
+  makeSigningKey,
+  type Replica,
+  type ReplicaOptions,
+  type Stack,
+} from '@authlab/stack';
 import { TargetError } from './target-error.ts';
-import { isStrategy, type TargetName } from './target-name.ts';
+import { isStrategy, isVariant, type TargetName, type Variant } from './target-name.ts';
 
 export interface TargetStart {
   readonly target: TargetName;
@@ -29,6 +38,7 @@ const RECIPES = new URL('../../../recipes/dist/', import.meta.url);
 /** A comparator takes from the lab where Redis is and a secret; everything else is as its documentation says. */
 const replicaOf = (target: TargetName, place: ApiPlace): ReplicaOptions => {
   if (isStrategy(target)) return apiReplica(target, place);
+  if (isVariant(target)) return variantReplica(target, place);
   const name = target.slice('recipe/'.length);
   const { redisEnv, secrets } = place;
   return {
@@ -36,4 +46,16 @@ const replicaOf = (target: TargetName, place: ApiPlace): ReplicaOptions => {
     name,
     env: { NODE_ENV: 'production', ...redisEnv, COOKIE_SECRETS: secrets.COOKIE_SECRETS },
   };
+};
+
+const ALGORITHMS: Readonly<Record<Variant, Algorithm>> = {
+  'jwt/stateless@uncached': 'HS256',
+  'jwt/stateless@RS256-uncached': 'RS256',
+  'jwt/stateless@ES256-uncached': 'ES256',
+};
+
+/** Every request verifies its token: with the memory of verified tokens, algorithms cost the same. */
+const variantReplica = (target: Variant, place: ApiPlace): ReplicaOptions => {
+  const JWT_KEYS = keySetOf(makeSigningKey(ALGORITHMS[target]));
+  return apiReplica('jwt/stateless', { ...place, env: { ...place.env, TOKEN_CACHE_MAX: '0', JWT_KEYS } });
 };

@@ -10,7 +10,7 @@ import { type Account, type Login, logInAll, meRequest, registerAccounts } from 
 import { labPlace } from '../../target/lab-place.ts';
 import { startTarget } from '../../target/start-target.ts';
 import { verifyTarget } from '../../target/verify-target.ts';
-import { isStrategy, type TargetName } from '../../target/target-name.ts';
+import { strategyOf, type TargetName } from '../../target/target-name.ts';
 
 /** One measured process. */
 export interface CostProcess {
@@ -103,12 +103,15 @@ const startProcess = async (stack: Stack, { target, databaseFile, secrets, signa
 
 /** The strategies share one database; a comparator has users of its own in each process. */
 const logInEverywhere = async (processes: readonly Started[], users: number) => {
-  const home = processes.find(({ target }) => isStrategy(target));
+  const home = processes.find(({ target }) => strategyOf(target) !== undefined);
   const shared = home === undefined ? [] : await registerAccounts(home.target, home.pool, users);
   return await Promise.all(
     processes.map(async (process) => {
       const { target, pool } = process;
-      return await logInAndVerify(process, isStrategy(target) ? shared : await registerAccounts(target, pool, users));
+      return await logInAndVerify(
+        process,
+        strategyOf(target) !== undefined ? shared : await registerAccounts(target, pool, users),
+      );
     }),
   );
 };
