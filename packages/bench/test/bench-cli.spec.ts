@@ -160,7 +160,7 @@ describe('a smoke run', () => {
   it('writes a folder whose files agree with what it printed, and lets latest point at it', () => {
     const folder = join(out(), 'latest');
     expect(readdirSync(out()).toSorted()).toEqual([readlinkSync(folder), 'latest'].toSorted());
-    expect(readdirSync(folder).toSorted()).toEqual(['raw.ndjson', 'report.md', 'summary.json']);
+    expect(readdirSync(folder).toSorted()).toEqual(['raw.ndjson', 'report.html', 'report.md', 'summary.json']);
     expect(JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8'))).toEqual(summary);
     const report = readFileSync(join(folder, 'report.md'), 'utf8');
     expect(report).toContain('After a logout, session/redis was refused at once');

@@ -40,7 +40,7 @@ describe.each(STRATEGIES)('%s', (strategy) => {
 
   const start = async (redisEnv: Readonly<Record<string, string>>): Promise<Replica> => {
     const databaseUrl = `sqlite:${join(await stack.folder('users'), 'users.db')}`;
-    const env = { ...SUITE_ENV, ACCESS_TTL_SECONDS: '300' };
+    const env = { ...SUITE_ENV, ACCESS_TTL_SECONDS: '300', REDIS_DEADLINE_MS: '250' };
     return await stack.replica(apiReplica(strategy, { redisEnv, databaseUrl, secrets: makeApiSecrets(), env }));
   };
 
