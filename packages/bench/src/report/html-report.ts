@@ -4,7 +4,7 @@ import type { Summary } from '../result/summary.ts';
 import { costChart } from './chart/cost-chart.ts';
 import { drawChart, type Size } from './chart/draw-chart.ts';
 import { frontierChart } from './chart/frontier-chart.ts';
-import { lagChart } from './chart/lag-chart.ts';
+import { lagChart, lagChartHeight } from './chart/lag-chart.ts';
 import { rateChart } from './chart/rate-chart.ts';
 import { howItWasMade, rulesOf } from './provenance.ts';
 import { reportModel, type ReportTable } from './report-model.ts';
@@ -15,6 +15,7 @@ interface Picture {
   /** What is to be seen. */
   readonly caption: string;
   readonly chart: (summary: Summary, size: Size) => EChartsOption | undefined;
+  readonly height?: (summary: Summary, size: Size) => number;
 }
 
 const PICTURES: readonly Picture[] = [
@@ -40,6 +41,7 @@ const PICTURES: readonly Picture[] = [
     title: 'How long a revoked credential lives on',
     caption: 'Dot: median of the trials; end of the bar: the longest. On the slowest of the replicas.',
     chart: lagChart,
+    height: lagChartHeight,
   },
 ];
 
@@ -65,12 +67,14 @@ export const htmlReport = (summary: Summary): string => {
   ].join('\n');
 };
 
-const section = ({ title, caption, chart }: Picture, summary: Summary): string => {
+const section = ({ title, caption, chart, height }: Picture, summary: Summary): string => {
   const drawn = (['wide', 'narrow'] as const).flatMap((size) => {
     const option = chart(summary, size);
     return option === undefined
       ? []
-      : [`<div class="${size}" role="img" aria-label="${text(title)}">${drawChart(option, size)}</div>`];
+      : [
+          `<div class="${size}" role="img" aria-label="${text(title)}">${drawChart(option, size, height?.(summary, size))}</div>`,
+        ];
   });
   if (drawn.length === 0) return '';
   return `<section><figure><h2>${text(title)}</h2>${drawn.join('')}<figcaption>${text(caption)}</figcaption></figure></section>`;

@@ -19,9 +19,12 @@ export const COLOURS = {
   parts: ['var(--part-1)', 'var(--part-2)', 'var(--part-3)'],
 } as const;
 
-/** @returns an `<svg>` that scales with its box */
-export const drawChart = (option: EChartsOption, size: Size): string => {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, ...SIZES[size] });
+/**
+ * @param height where the usual one does not fit what is drawn
+ * @returns an `<svg>` that scales with its box
+ */
+export const drawChart = (option: EChartsOption, size: Size, height: number = SIZES[size].height): string => {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: SIZES[size].width, height });
   try {
     chart.setOption({ animation: false, textStyle: { fontFamily: 'inherit', color: COLOURS.ink }, ...option });
     return chart.renderToSVGString({ useViewBox: true });

@@ -11,8 +11,14 @@ interface Point {
   readonly longestMs: number;
 }
 
-/** A logarithmic axis has no zero: what was never accepted is drawn on its lowest line. */
+/** A logarithmic axis has no zero: what was never accepted is drawn here, with room for names below it. */
 const NEVER_MS = 0.1;
+const LOWEST_MS = 0.001;
+/** Below this, points lie beside each other: their names are written one below the other. */
+const CROWDED_MS = 1;
+const LINE_HEIGHT = 17;
+/** About: a power of ten on the vertical axis, in pixels. */
+const DECADE_HEIGHT = 40;
 
 /** Undefined unless at least one strategy was measured in both experiments. */
 export const frontierChart = (summary: Summary, size: Size): EChartsOption | undefined => {
@@ -29,14 +35,14 @@ export const frontierChart = (summary: Summary, size: Size): EChartsOption | und
     },
     yAxis: {
       type: 'log',
-      min: NEVER_MS,
+      min: LOWEST_MS,
       max: 10_000,
       ...axis('longest time accepted after logout'),
       nameLocation: 'end',
       nameTextStyle: { color: COLOURS.ink, align: 'left', padding: [0, 0, 0, isNarrow ? -66 : -86] },
-      axisLabel: { color: COLOURS.ink, formatter: (ms: number) => (ms <= NEVER_MS ? 'never' : duration(ms)) },
+      axisLabel: { color: COLOURS.ink, formatter: nameOf },
     },
-    series: points.flatMap((point, index) => seriesOf(point, index, isNarrow)),
+    series: points.flatMap((point) => seriesOf(point, placeOf(point, points), isNarrow)),
   };
 };
 
@@ -50,7 +56,28 @@ const pointsOf = ({ cost, revocation }: Summary): Point[] => {
     });
 };
 
-const seriesOf = ({ target, cpuUs, longestMs }: Point, index: number, isNarrow: boolean) => {
+const nameOf = (ms: number): string => {
+  if (ms < NEVER_MS / 2) return '';
+  return ms < CROWDED_MS / 2 ? 'never' : duration(ms);
+};
+
+/** Where the name goes, and how far from its point. */
+const placeOf = ({ target, longestMs }: Point, points: readonly Point[]) => {
+  if (longestMs >= CROWDED_MS) return { position: 'top' as const, distance: 5 };
+  const crowd = points
+    .filter((point) => point.longestMs < CROWDED_MS)
+    .toSorted((a, b) => a.cpuUs.value - b.cpuUs.value);
+  const row = crowd.findIndex((point) => point.target === target);
+  // From the line of `never`, which a point may lie above.
+  const above = DECADE_HEIGHT * Math.log10(Math.max(1, longestMs / NEVER_MS));
+  return { position: 'bottom' as const, distance: 5 + LINE_HEIGHT * row + above };
+};
+
+const seriesOf = (
+  { target, cpuUs, longestMs }: Point,
+  place: { readonly position: 'top' | 'bottom'; readonly distance: number },
+  isNarrow: boolean,
+) => {
   const y = Math.max(NEVER_MS, longestMs);
   const color = colourOf(target);
   return [
@@ -70,9 +97,8 @@ const seriesOf = ({ target, cpuUs, longestMs }: Point, index: number, isNarrow: 
       itemStyle: { color },
       label: {
         show: true,
-        // Neighbours on the lowest line would hide each other's names.
-        position: index % 2 === 0 ? ('top' as const) : ('bottom' as const),
-        color: COLOURS.ink,
+        ...place,
+        color,
         formatter: isNarrow ? target : `${target}  ${figure(cpuUs.value)} us`,
       },
     },

@@ -7,6 +7,10 @@ import { axis, colourOf, COLOURS, labelWidth, type Size } from './draw-chart.ts'
 /** A logarithmic axis has no zero. */
 const NEVER_MS = 0.1;
 
+/** Every row needs its place, on a phone for two lines. */
+export const lagChartHeight = ({ revocation }: Summary, size: Size): number =>
+  90 + revocation.length * (size === 'narrow' ? 46 : 30);
+
 /** Undefined when revocation was not measured. */
 export const lagChart = ({ revocation }: Summary, size: Size): EChartsOption | undefined => {
   if (revocation.length === 0) return undefined;
@@ -21,7 +25,7 @@ export const lagChart = ({ revocation }: Summary, size: Size): EChartsOption | u
       max: 10_000,
       ...axis(isNarrow ? 'accepted after the answer' : 'accepted after the answer to the logout'),
       nameGap: 28,
-      axisLabel: { color: COLOURS.ink, formatter: (ms: number) => (ms <= NEVER_MS ? 'never' : duration(ms)) },
+      axisLabel: { color: COLOURS.ink, formatter: (ms: number) => tickOf(ms, isNarrow) },
     },
     yAxis: {
       type: 'category',
@@ -31,6 +35,15 @@ export const lagChart = ({ revocation }: Summary, size: Size): EChartsOption | u
     series: rows.flatMap((row, index) => seriesOf(row, index, isNarrow)),
   };
 };
+
+/** On a phone, every other power of ten has room. */
+const tickOf = (ms: number, isNarrow: boolean): string => {
+  if (ms <= NEVER_MS) return 'never';
+  return isNarrow && Math.round(Math.log10(ms)) % 2 !== 0 ? '' : duration(ms);
+};
+
+/** From here on, what stands right of a point would leave a phone's picture. */
+const CROSSES_MS = 50;
 
 const seriesOf = ({ target, lagMs, neverRefused }: RevocationRow, index: number, isNarrow: boolean) => {
   const color = colourOf(target);
@@ -46,7 +59,7 @@ const seriesOf = ({ target, lagMs, neverRefused }: RevocationRow, index: number,
       itemStyle: { color },
       label: {
         show: true,
-        position: isNarrow ? ('bottom' as const) : ('right' as const),
+        position: isNarrow && lagMs.max > CROSSES_MS ? ('left' as const) : ('right' as const),
         color: COLOURS.ink,
         formatter: neverRefused > 0 ? 'never refused' : lagMs.max === 0 ? 'never' : `at most ${duration(lagMs.max)}`,
       },
