@@ -1,11 +1,9 @@
 // Reads the command line of the lab.
 import { Command, CommanderError, Option } from 'commander';
-import { PROFILE_NAMES, type ProfileName } from '../profile/profile.ts';
+import { DEFAULT_EXPERIMENTS, type ExperimentName, EXPERIMENTS } from '../experiment/experiment-name.ts';
+import { PROFILE_NAMES, type ProfileName } from '../profile/profile-name.ts';
 import { UsageError } from './usage-error.ts';
 import { TARGET_NAMES, type TargetName } from '../target/target-name.ts';
-
-export const EXPERIMENTS = ['cost', 'revocation'] as const;
-export type ExperimentName = (typeof EXPERIMENTS)[number];
 
 /** What one run is asked to do. */
 export interface BenchOptions {
@@ -62,7 +60,7 @@ interface ParsedFlags {
 
 const toOptions = (flags: ParsedFlags): BenchOptions => ({
   profile: flags.profile,
-  experiments: EXPERIMENTS.filter((name) => flags.experiment?.includes(name) ?? true),
+  experiments: EXPERIMENTS.filter((name) => (flags.experiment ?? DEFAULT_EXPERIMENTS).includes(name)),
   targets: flags.targets,
   seed: flags.seed,
   outFolder: flags.out,
@@ -82,7 +80,7 @@ const buildCommand = (randomSeed: number): Command =>
     .addOption(
       new Option(
         '--experiment <names>',
-        `which experiments, comma separated (default: ${EXPERIMENTS.join(',')})`,
+        `which experiments, comma separated, of ${EXPERIMENTS.join(', ')} (default: ${DEFAULT_EXPERIMENTS.join(',')})`,
       ).argParser((word: string, earlier?: readonly ExperimentName[]) => [
         ...(earlier ?? []),
         ...listOf(word, EXPERIMENTS, '--experiment'),

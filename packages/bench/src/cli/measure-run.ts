@@ -1,5 +1,6 @@
 // Runs the chosen experiments and puts their parts together into one summary.
 import { costExperiment } from '../experiment/cost/cost-experiment.ts';
+import { type ExperimentName, EXPERIMENTS } from '../experiment/experiment-name.ts';
 import type { Experiment, ExperimentContext, ExperimentPart } from '../experiment/experiment.ts';
 import { revocationExperiment } from '../experiment/revocation/revocation-experiment.ts';
 import { PROFILES } from '../profile/profile.ts';
@@ -8,7 +9,7 @@ import type { RawRecord } from '../result/raw-record.ts';
 import { readEnvironment } from '../result/read-environment.ts';
 import { type Summary, summarySchema } from '../result/summary.ts';
 import { derivedSeed } from '../stats/seeded-random.ts';
-import { type BenchOptions, type ExperimentName, EXPERIMENTS } from './bench-options.ts';
+import type { BenchOptions } from './bench-options.ts';
 import type { Progress } from './progress.ts';
 
 export interface MeasureContext extends Pick<ExperimentContext, 'stack' | 'signal'> {

@@ -1,52 +1,13 @@
 // The report as one HTML file: drawn, readable without script or network, in light and dark, on paper and on a phone.
-import type { EChartsOption } from 'echarts';
 import type { Summary } from '../result/summary.ts';
-import { costChart } from './chart/cost-chart.ts';
-import { drawChart, type Size } from './chart/draw-chart.ts';
-import { frontierChart } from './chart/frontier-chart.ts';
-import { lagChart, lagChartHeight } from './chart/lag-chart.ts';
-import { rateChart } from './chart/rate-chart.ts';
+import { drawChart } from './chart/draw-chart.ts';
 import { howItWasMade, rulesOf } from './provenance.ts';
-import { reportModel, type ReportTable } from './report-model.ts';
+import { reportModel } from './report-model.ts';
+import type { ReportPicture, ReportSection, ReportTable } from './section.ts';
 import { STYLE } from './style.ts';
 
-interface Picture {
-  readonly title: string;
-  /** What is to be seen. */
-  readonly caption: string;
-  readonly chart: (summary: Summary, size: Size) => EChartsOption | undefined;
-  readonly height?: (summary: Summary, size: Size) => number;
-}
-
-const PICTURES: readonly Picture[] = [
-  {
-    title: 'Cost against staleness',
-    caption:
-      'Further left is cheaper, further down is safer. The bar is the 95 % interval of the cost; the height is the longest ' +
-      'time in all trials for which a credential was still accepted after the answer to its logout.',
-    chart: frontierChart,
-  },
-  {
-    title: 'Where the CPU goes',
-    caption: 'Authentication is what GET /me costs more than the same answer without any authentication.',
-    chart: costChart,
-  },
-  {
-    title: 'Cost against load',
-    caption:
-      'An idle process pays more for each request: a figure without its rate means nothing. Bars: 95 % intervals.',
-    chart: rateChart,
-  },
-  {
-    title: 'How long a revoked credential lives on',
-    caption: 'Dot: median of the trials; end of the bar: the longest. On the slowest of the replicas.',
-    chart: lagChart,
-    height: lagChartHeight,
-  },
-];
-
 export const htmlReport = (summary: Summary): string => {
-  const { answer, tables, trust } = reportModel(summary);
+  const { answer, sections, trust } = reportModel(summary);
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',
@@ -55,8 +16,7 @@ export const htmlReport = (summary: Summary): string => {
     '<header><h1>Server sessions and JWTs, measured</h1>',
     `<p class="verdict ${summary.verdict.toLowerCase()}">${text(trust[0] ?? '')}</p></header><main>`,
     `<section>${answer.map((line) => `<p class="answer">${text(line)}</p>`).join('')}</section>`,
-    ...PICTURES.map((picture) => section(picture, summary)),
-    ...tables.map(tableOf),
+    ...sections.map(sectionOf),
     '<section><h2>Can it be trusted?</h2>',
     list(trust),
     ...(rulesOf(summary).length > 0 ? ['<p>A block counts when:</p>', list(rulesOf(summary))] : []),
@@ -67,22 +27,21 @@ export const htmlReport = (summary: Summary): string => {
   ].join('\n');
 };
 
-const section = ({ title, caption, chart, height }: Picture, summary: Summary): string => {
-  const drawn = (['wide', 'narrow'] as const).flatMap((size) => {
-    const option = chart(summary, size);
-    return option === undefined
-      ? []
-      : [
-          `<div class="${size}" role="img" aria-label="${text(title)}">${drawChart(option, size, height?.(summary, size))}</div>`,
-        ];
+const sectionOf = ({ title, note, pictures, table }: ReportSection): string =>
+  `<section><h2>${text(title)}</h2><p>${text(note)}</p>${pictures.map(pictureOf).join('')}` +
+  `${table === undefined ? '' : tableOf(table)}</section>`;
+
+const pictureOf = ({ label, caption, draw }: ReportPicture): string => {
+  const drawn = (['wide', 'narrow'] as const).map((size) => {
+    const { option, height } = draw(size);
+    return `<div class="${size}" role="img" aria-label="${text(label)}">${drawChart(option, size, height)}</div>`;
   });
-  if (drawn.length === 0) return '';
-  return `<section><figure><h2>${text(title)}</h2>${drawn.join('')}<figcaption>${text(caption)}</figcaption></figure></section>`;
+  return `<figure>${drawn.join('')}<figcaption>${text(caption)}</figcaption></figure>`;
 };
 
-const tableOf = ({ title, note, head, rows }: ReportTable): string =>
-  `<section><h2>${text(title)}</h2><p>${text(note)}</p><div class="scroll"><table><thead>${row(head, 'th')}</thead>` +
-  `<tbody>${rows.map((cells) => row(cells, 'td')).join('')}</tbody></table></div></section>`;
+const tableOf = ({ head, rows }: ReportTable): string =>
+  `<div class="scroll"><table><thead>${row(head, 'th')}</thead>` +
+  `<tbody>${rows.map((cells) => row(cells, 'td')).join('')}</tbody></table></div>`;
 
 const row = (cells: readonly string[], tag: 'td' | 'th'): string =>
   `<tr>${cells.map((cell) => `<${tag}>${text(cell)}</${tag}>`).join('')}</tr>`;

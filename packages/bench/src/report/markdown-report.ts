@@ -1,16 +1,19 @@
 // The report as Markdown, with the rules by which it was made.
 import type { Summary } from '../result/summary.ts';
 import { howItWasMade, rulesOf } from './provenance.ts';
-import { reportModel, type ReportTable } from './report-model.ts';
+import { reportModel } from './report-model.ts';
+import type { ReportTable } from './section.ts';
 
 export const markdownReport = (summary: Summary): string => {
-  const { answer, tables, trust } = reportModel(summary);
+  const { answer, sections, trust } = reportModel(summary);
   const rules = rulesOf(summary);
   return [
     '# Server sessions and JWTs, measured',
     '',
     ...answer.flatMap((line) => [line, '']),
-    ...tables.flatMap((table) => [`## ${table.title}`, '', table.note, '', ...tableLines(table), '']),
+    ...sections.flatMap(({ title, note, table }) =>
+      table === undefined ? [] : [`## ${title}`, '', note, '', ...tableLines(table), ''],
+    ),
     '## Can it be trusted?',
     '',
     ...trust.map((line) => `- ${line}`),

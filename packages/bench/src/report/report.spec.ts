@@ -68,7 +68,7 @@ describe('reports', () => {
   });
 
   it('leave out the tables of experiments that were not run', () => {
-    const titles = reportModel(summary({ comparisons: [] })).tables.map(({ title }) => title);
+    const titles = reportModel(summary({ cost: [], comparisons: [] })).sections.map(({ title }) => title);
     expect(titles).toEqual(['How long a revoked credential lives on']);
   });
 });

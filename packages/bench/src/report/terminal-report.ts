@@ -1,16 +1,17 @@
 // The report on a terminal.
 import CliTable from 'cli-table3';
-import type { ReportModel, ReportTable } from './report-model.ts';
+import type { ReportModel } from './report-model.ts';
+import type { ReportSection } from './section.ts';
 
 const WIDTH = 100;
 /** Seven columns of this width still fit a wide terminal; words are never cut. */
 const CELL_WIDTH = 13;
 
 /** Ends with a newline; without colours, so that it can be piped into a file. */
-export const terminalReport = ({ answer, tables, trust }: ReportModel, folder: string): string =>
+export const terminalReport = ({ answer, sections, trust }: ReportModel, folder: string): string =>
   [
     '',
-    ...tables.map(tableText),
+    ...sections.flatMap(tableText),
     ...trust.map((line) => wrap(line)),
     '',
     ...answer.map((line) => wrap(line)),
@@ -19,11 +20,14 @@ export const terminalReport = ({ answer, tables, trust }: ReportModel, folder: s
     '',
   ].join('\n');
 
-const tableText = ({ title, note, head, rows }: ReportTable): string => {
+/** A terminal shows no pictures. */
+const tableText = ({ title, note, table: content }: ReportSection): string[] => {
+  if (content === undefined) return [];
+  const { head, rows } = content;
   const narrow = (cells: readonly string[]): string[] => cells.map((cell) => wrap(cell, CELL_WIDTH));
   const table = new CliTable({ head: narrow(head), style: { head: [], border: [] } });
   table.push(...rows.map(narrow));
-  return `${title}\n${wrap(note)}\n${table.toString()}\n`;
+  return [`${title}\n${wrap(note)}\n${table.toString()}\n`];
 };
 
 const wrap = (text: string, width = WIDTH): string => {

@@ -1,14 +1,9 @@
 // The schema of summary.json: the backbone of every report, versioned.
 import { z } from 'zod';
+import { PROFILE_NAMES } from '../profile/profile-name.ts';
 import { TARGET_NAMES } from '../target/target-name.ts';
+import { countSchema as count, intervalSchema as interval } from './interval-schema.ts';
 
-const interval = z.strictObject({
-  value: z.number(),
-  low: z.number(),
-  high: z.number(),
-  confidence: z.number().gt(0).lt(1),
-});
-const count = z.number().int().nonnegative();
 const target = z.enum(TARGET_NAMES);
 
 const environment = z.strictObject({
@@ -97,7 +92,7 @@ const revocationRow = z.strictObject({
 
 export const summarySchema = z.strictObject({
   schemaVersion: z.literal(1),
-  profile: z.enum(['smoke', 'quick', 'full']),
+  profile: z.enum(PROFILE_NAMES),
   verdict: z.enum(['VALID', 'UNSTABLE', 'UNTRUSTED', 'INVALID']),
   /** Why it is not VALID, and what limits it. */
   reasons: z.array(z.string()),

@@ -1,5 +1,5 @@
 // The cost experiment as a part of a run.
-import type { CostProfile } from '../../profile/profile.ts';
+import type { CostProfile } from '../../profile/cost-profile.ts';
 import type { Summary } from '../../result/summary.ts';
 import type { Experiment } from '../experiment.ts';
 import { BLOCK_RULES } from './block-rules.ts';

@@ -1,6 +1,6 @@
 // The cost experiment: invocation after invocation, until the answer is narrow enough or the budget is spent.
 import type { Stack } from '@authlab/stack';
-import type { CostProfile } from '../../profile/profile.ts';
+import type { CostProfile } from '../../profile/cost-profile.ts';
 import type { CostBlockRecord } from '../../result/raw-record.ts';
 import { reachFromOne } from '../../stats/ratio-verdict.ts';
 import type { ReportProgress } from '../progress.ts';
@@ -85,12 +85,12 @@ class Pace {
   mayGoOn(): boolean {
     if (this.done >= this.#profile.invocations.max) return false;
     const endMs = performance.now() - this.#startMs + this.longestMs;
-    return !this.hasMinimum() || endMs <= this.#profile.budgetSeconds * 1000;
+    return !this.hasMinimum() || endMs <= this.#profile.expectedSeconds * 1000;
   }
 
   /** Of the budget, or of the most rounds, whichever is nearer to its end. */
   share(): number {
-    const ofBudget = (performance.now() - this.#startMs) / (this.#profile.budgetSeconds * 1000);
+    const ofBudget = (performance.now() - this.#startMs) / (this.#profile.expectedSeconds * 1000);
     return Math.min(0.99, Math.max(ofBudget, this.done / this.#profile.invocations.max));
   }
 }

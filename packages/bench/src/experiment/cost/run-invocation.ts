@@ -1,6 +1,6 @@
 // One invocation: fresh processes, warm-up until the cost is flat, then all blocks of the plan in shuffled order.
 import { openStack, type Stack } from '@authlab/stack';
-import type { CostProfile } from '../../profile/profile.ts';
+import type { CostProfile } from '../../profile/cost-profile.ts';
 import type { CostBlockRecord } from '../../result/raw-record.ts';
 import { derivedSeed, seededRandom } from '../../stats/seeded-random.ts';
 import { type BlockPlace, measureBlock } from './measure-block.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Strategy } from '@authlab/contract';
 import { makeApiSecrets, type Stack } from '@authlab/stack';
 import { type LoadPool, openLoadPool } from '../../load/load-pool.ts';
-import type { RevocationProfile } from '../../profile/profile.ts';
+import type { RevocationProfile } from '../../profile/revocation-profile.ts';
 import { openRedisSampler } from '../../sample/redis-sampler.ts';
 import { type Account, logIn, registerAccounts } from '../../target/log-in.ts';
 import { labPlace } from '../../target/lab-place.ts';

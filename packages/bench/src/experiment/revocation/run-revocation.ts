@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { abilities, type Strategy } from '@authlab/contract';
 import { openStack, schemeOf, type Stack } from '@authlab/stack';
-import type { RevocationProfile } from '../../profile/profile.ts';
+import type { RevocationProfile } from '../../profile/revocation-profile.ts';
 import { type BystanderRecord, REVOKING_EVENTS, type TrialRecord } from '../../result/raw-record.ts';
 import type { RevocationRow } from '../../result/summary.ts';
 import { derivedSeed, seededRandom } from '../../stats/seeded-random.ts';

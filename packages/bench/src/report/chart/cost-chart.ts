@@ -13,13 +13,12 @@ const PARTS: readonly { readonly name: string; readonly of: (row: CostRow) => nu
   { name: 'Redis', of: ({ redisCpuUs }) => redisCpuUs.value },
 ];
 
-/** Undefined when cost was not measured. At the highest rate. */
-export const costChart = ({ cost }: Summary, size: Size): EChartsOption | undefined => {
+/** At the highest rate. */
+export const costChart = ({ cost }: Summary, size: Size): EChartsOption => {
   const highest = Math.max(...cost.map(({ ratePerSec }) => ratePerSec));
   const rows = cost
     .filter(({ ratePerSec }) => ratePerSec === highest)
     .toSorted((a, b) => b.cpuUs.value - a.cpuUs.value);
-  if (rows.length === 0) return undefined;
   const isNarrow = size === 'narrow';
   const names = rows.map(({ target }) => (isNarrow ? target.replaceAll(/[/-]/gu, '$&\n') : target));
   return {

@@ -5,7 +5,7 @@ import type { Interval } from '../../stats/interval.ts';
 import { duration, figure } from '../figure.ts';
 import { axis, colourOf, COLOURS, type Size } from './draw-chart.ts';
 
-interface Point {
+export interface FrontierPoint {
   readonly target: string;
   readonly cpuUs: Interval;
   readonly longestMs: number;
@@ -20,10 +20,7 @@ const LINE_HEIGHT = 17;
 /** About: a power of ten on the vertical axis, in pixels. */
 const DECADE_HEIGHT = 40;
 
-/** Undefined unless at least one strategy was measured in both experiments. */
-export const frontierChart = (summary: Summary, size: Size): EChartsOption | undefined => {
-  const points = pointsOf(summary);
-  if (points.length === 0) return undefined;
+export const frontierChart = (points: readonly FrontierPoint[], size: Size): EChartsOption => {
   const isNarrow = size === 'narrow';
   return {
     grid: { left: isNarrow ? 74 : 96, right: isNarrow ? 24 : 40, top: 34, bottom: 52 },
@@ -46,7 +43,8 @@ export const frontierChart = (summary: Summary, size: Size): EChartsOption | und
   };
 };
 
-const pointsOf = ({ cost, revocation }: Summary): Point[] => {
+/** The strategies that were measured in both experiments, at the highest rate. */
+export const frontierPoints = ({ cost, revocation }: Summary): FrontierPoint[] => {
   const highest = Math.max(...cost.map(({ ratePerSec }) => ratePerSec));
   return cost
     .filter(({ ratePerSec }) => ratePerSec === highest)
@@ -62,7 +60,7 @@ const nameOf = (ms: number): string => {
 };
 
 /** Where the name goes, and how far from its point. */
-const placeOf = ({ target, longestMs }: Point, points: readonly Point[]) => {
+const placeOf = ({ target, longestMs }: FrontierPoint, points: readonly FrontierPoint[]) => {
   if (longestMs >= CROWDED_MS) return { position: 'top' as const, distance: 5 };
   const crowd = points
     .filter((point) => point.longestMs < CROWDED_MS)
@@ -74,7 +72,7 @@ const placeOf = ({ target, longestMs }: Point, points: readonly Point[]) => {
 };
 
 const seriesOf = (
-  { target, cpuUs, longestMs }: Point,
+  { target, cpuUs, longestMs }: FrontierPoint,
   place: { readonly position: 'top' | 'bottom'; readonly distance: number },
   isNarrow: boolean,
 ) => {

@@ -11,9 +11,7 @@ const NEVER_MS = 0.1;
 export const lagChartHeight = ({ revocation }: Summary, size: Size): number =>
   90 + revocation.length * (size === 'narrow' ? 46 : 30);
 
-/** Undefined when revocation was not measured. */
-export const lagChart = ({ revocation }: Summary, size: Size): EChartsOption | undefined => {
-  if (revocation.length === 0) return undefined;
+export const lagChart = ({ revocation }: Summary, size: Size): EChartsOption => {
   const isNarrow = size === 'narrow';
   const rows = revocation.toReversed();
   const names = rows.map(({ target, event }) => (isNarrow ? `${target}\n${event}` : `${target}, ${event}`));

@@ -5,10 +5,7 @@ import { axis, COLOURS, legendGap, type Size } from './draw-chart.ts';
 
 const PALETTE = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)', 'var(--series-5)'];
 
-/** Undefined unless at least two rates were measured. */
-export const rateChart = ({ cost }: Summary, size: Size): EChartsOption | undefined => {
-  const rates = [...new Set(cost.map(({ ratePerSec }) => ratePerSec))].toSorted((a, b) => a - b);
-  if (rates.length < 2) return undefined;
+export const rateChart = ({ cost }: Summary, size: Size): EChartsOption => {
   const isNarrow = size === 'narrow';
   const targets = [...new Set(cost.map(({ target }) => target))];
   return {

@@ -1,0 +1,7 @@
+// What the lab can measure.
+
+export const EXPERIMENTS = ['cost', 'revocation'] as const;
+export type ExperimentName = (typeof EXPERIMENTS)[number];
+
+/** Without `--experiment`: what the question of the project asks for. */
+export const DEFAULT_EXPERIMENTS = ['cost', 'revocation'] as const satisfies readonly ExperimentName[];

@@ -1,0 +1,57 @@
+// How much of the cost experiment is run.
+import type { ProfileName } from './profile-name.ts';
+
+/** Everything that decides how long the cost experiment takes and how narrow its intervals get. */
+export interface CostProfile {
+  /** Requests per second for each variant; the last is the headline rate. */
+  readonly ratesPerSec: readonly number[];
+  readonly blockSeconds: number;
+  /** Per rate and invocation; a pair is two blocks in which the replicas of each target swap their roles. */
+  readonly pairs: number;
+  readonly users: number;
+  /** Fresh starts of everything: at least `min`; then until the intervals are narrow or the budget is spent. */
+  readonly invocations: { readonly min: number; readonly max: number };
+  /** Fixed before the run: what it may take, and what it is expected to take. */
+  readonly expectedSeconds: number;
+  /** Stop early when the CPU ratio is known to this factor either way. */
+  readonly enoughRatio: number;
+  /** How often a block that does not count is measured again at most. */
+  readonly repeats: number;
+  readonly warmup: { readonly blockSeconds: number; readonly minBlocks: number; readonly maxBlocks: number };
+}
+
+export const COST_PROFILES: Readonly<Record<ProfileName, CostProfile>> = {
+  smoke: {
+    ratesPerSec: [60],
+    blockSeconds: 0.5,
+    pairs: 1,
+    users: 10,
+    invocations: { min: 2, max: 2 },
+    expectedSeconds: 20,
+    enoughRatio: 1.02,
+    repeats: 0,
+    warmup: { blockSeconds: 0.5, minBlocks: 1, maxBlocks: 1 },
+  },
+  quick: {
+    ratesPerSec: [150, 400],
+    blockSeconds: 1.5,
+    pairs: 2,
+    users: 100,
+    invocations: { min: 4, max: 8 },
+    expectedSeconds: 125,
+    enoughRatio: 1.02,
+    repeats: 1,
+    warmup: { blockSeconds: 1, minBlocks: 4, maxBlocks: 8 },
+  },
+  full: {
+    ratesPerSec: [100, 200, 400, 600],
+    blockSeconds: 2,
+    pairs: 4,
+    users: 200,
+    invocations: { min: 8, max: 30 },
+    expectedSeconds: 1800,
+    enoughRatio: 1.01,
+    repeats: 3,
+    warmup: { blockSeconds: 1, minBlocks: 6, maxBlocks: 15 },
+  },
+};

@@ -1,0 +1,12 @@
+// The schemas of what every result is made of.
+import { z } from 'zod';
+
+/** A figure and its interval. */
+export const intervalSchema = z.strictObject({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  confidence: z.number().gt(0).lt(1),
+});
+
+export const countSchema = z.number().int().nonnegative();
