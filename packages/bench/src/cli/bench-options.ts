@@ -1,7 +1,8 @@
 // Reads the command line of the lab.
-import { Command, CommanderError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { DEFAULT_EXPERIMENTS, type ExperimentName, EXPERIMENTS } from '../experiment/experiment-name.ts';
 import { PROFILE_NAMES, type ProfileName } from '../profile/profile-name.ts';
+import { type HelpRequest, parseWords } from './parse-words.ts';
 import { UsageError } from './usage-error.ts';
 import { TARGET_NAMES, type TargetName } from '../target/target-name.ts';
 
@@ -16,11 +17,6 @@ export interface BenchOptions {
   readonly json: boolean;
 }
 
-/** Help was asked for: `text` is all there is to do. */
-export interface HelpRequest {
-  readonly help: string;
-}
-
 const DEFAULT_TARGETS = ['session/redis', 'jwt/stateless'] as const satisfies readonly TargetName[];
 const MAX_SEED = 2 ** 31 - 1;
 
@@ -31,22 +27,7 @@ const MAX_SEED = 2 ** 31 - 1;
  */
 export const readBenchOptions = (words: readonly string[], randomSeed: number): BenchOptions | HelpRequest => {
   const command = buildCommand(randomSeed);
-  let help = '';
-  command.configureOutput({
-    writeOut: (text) => (help += text),
-    writeErr: () => undefined,
-    outputError: () => undefined,
-  });
-  try {
-    // `pnpm bench -- --json` hands the separator on.
-    command.parse(words[0] === '--' ? words.slice(1) : [...words], { from: 'user' });
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { help };
-    throw new UsageError(`${error.message.replace(/^error: /u, '').replaceAll('\n', ' ')} (see --help)`);
-  }
-  return toOptions(command.opts<ParsedFlags>());
+  return parseWords(command, words) ?? toOptions(command.opts<ParsedFlags>());
 };
 
 interface ParsedFlags {
@@ -67,11 +48,17 @@ const toOptions = (flags: ParsedFlags): BenchOptions => ({
   json: flags.json,
 });
 
+const OTHER_COMMANDS = `
+Other commands (each has a --help of its own):
+  bench report FOLDER   analyses a stored run again and redraws its report
+  bench compare A B     what changed between two stored runs
+  bench plan            how many cores and how much Redis a site needs, by strategy
+`;
+
 const buildCommand = (randomSeed: number): Command =>
   new Command('bench')
     .description('Measures what server sessions and JWTs cost, and how long a revoked credential lives on.')
     .allowExcessArguments(false)
-    .exitOverride()
     .addOption(
       new Option('--profile <name>', 'how much to measure')
         .default('quick')
@@ -98,7 +85,8 @@ const buildCommand = (randomSeed: number): Command =>
     )
     .option('--out <folder>', 'where results go', 'results')
     .option('--json', 'the summary as JSON on stdout, and nothing else there', false)
-    .helpOption('--help', 'shows this');
+    .helpOption('--help', 'shows this')
+    .addHelpText('after', OTHER_COMMANDS);
 
 const listOf = <Word extends string>(text: string, allowed: readonly Word[], flag: string): Word[] =>
   text.split(',').map((word) => oneOf(word.trim(), allowed, flag));

@@ -1,0 +1,58 @@
+// `bench report`: analyses a stored run again and redraws its report.
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { EXPERIMENTS } from '../experiment/experiment-name.ts';
+import { reanalyseRun } from '../experiment/reanalyse-run.ts';
+import { htmlReport } from '../report/html-report.ts';
+import { markdownReport } from '../report/markdown-report.ts';
+import { readRun } from '../result/read-run.ts';
+import { rewriteReports } from '../result/rewrite-reports.ts';
+import { derivedSeed } from '../stats/seeded-random.ts';
+import { parseWords } from './parse-words.ts';
+import type { BenchStreams } from './run-bench.ts';
+
+const DESCRIPTION =
+  'Analyses the raw.ndjson of a stored run again, says whether that agrees with its summary.json, and redraws ' +
+  'report.html and report.md. Nothing is measured; summary.json and raw.ndjson stay as they are.';
+const SHOWN_DIFFERENCES = 10;
+
+/**
+ * @param words after `report`
+ * @throws {UsageError}, {StoredRunError} when the run cannot be read, {ResultsError} when nothing can be written
+ */
+export const runReport = async (words: readonly string[], { stdout }: BenchStreams): Promise<void> => {
+  const command = buildCommand();
+  const asked = parseWords(command, words);
+  if (asked !== undefined) {
+    stdout.write(asked.help);
+    return;
+  }
+  const [folder = ''] = command.args;
+  const { out = folder } = command.opts<{ out?: string }>();
+  const run = await readRun(folder);
+  const costSeed = derivedSeed(run.summary.seed, EXPERIMENTS.indexOf('cost'));
+  const { summary, differences } = reanalyseRun(run, costSeed);
+  const reports = { 'report.md': markdownReport(summary), 'report.html': htmlReport(summary) };
+  await rewriteReports(out, reports);
+  const files = Object.keys(reports).map((file) => join(out, file));
+  stdout.write([...findings(run.records.length, differences), `Redrawn: ${files.join(', ')}`, ''].join('\n'));
+};
+
+const findings = (records: number, differences: readonly string[]): string[] => {
+  const analysed = `Cost and revocation, analysed again from ${records} records,`;
+  if (differences.length === 0) return [`${analysed} agree with summary.json in every figure.`];
+  const hidden = differences.length - SHOWN_DIFFERENCES;
+  return [
+    `${analysed} differ from summary.json in ${differences.length} figures; the report shows the new ones:`,
+    ...differences.slice(0, SHOWN_DIFFERENCES).map((difference) => `  ${difference}`),
+    ...(hidden > 0 ? [`  and ${hidden} more`] : []),
+  ];
+};
+
+const buildCommand = (): Command =>
+  new Command('bench report')
+    .description(DESCRIPTION)
+    .argument('<folder>', 'of one run, such as results/latest')
+    .allowExcessArguments(false)
+    .option('--out <folder>', 'where the redrawn reports go (default: the folder of the run)')
+    .helpOption('--help', 'shows this');

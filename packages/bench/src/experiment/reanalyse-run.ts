@@ -1,0 +1,98 @@
+// Analyses the records of a stored run again, and says where that differs from the summary that was stored with them.
+import {
+  type BystanderRecord,
+  type CostBlockRecord,
+  type RawRecord,
+  REVOKING_EVENTS,
+  type TrialRecord,
+} from '../result/raw-record.ts';
+import { judgeRun } from '../result/judge-run.ts';
+import { listDifferences } from '../result/list-differences.ts';
+import type { StoredRun } from '../result/read-run.ts';
+import type { Comparison, RevocationRow, Summary } from '../result/summary.ts';
+import type { TargetName } from '../target/target-name.ts';
+import { analyseCost } from './cost/analyse-cost.ts';
+import { analyseRevocation } from './revocation/analyse-revocation.ts';
+
+export interface Reanalysis {
+  /** With the new figures; what no analysis is kept for is as it was stored. */
+  readonly summary: Summary;
+  /** By name; none when the stored summary tells the same. */
+  readonly differences: readonly string[];
+}
+
+/** @param costSeed of the cost experiment in that run */
+export const reanalyseRun = (stored: StoredRun, costSeed: number): Reanalysis => {
+  const { noiseFloor: _stored, ...rest } = stored.summary;
+  const found = { ...rest, ...analyseCostAgain(stored, costSeed), revocation: analyseRevocationAgain(stored) };
+  const summary: Summary = { ...found, ...judgeRun(found) };
+  const differences = listDifferences(comparable(stored.summary), comparable(summary));
+  if (differences.length === 0) return { summary, differences };
+  const warning = `analysed again, ${differences.length} figures are not those of summary.json`;
+  return { summary: { ...summary, reasons: [...summary.reasons, warning] }, differences };
+};
+
+const analyseCostAgain = (
+  { summary, records }: StoredRun,
+  seed: number,
+): Pick<Summary, 'cost' | 'comparisons' | 'noiseFloor'> => {
+  const blocks = records.filter((record): record is CostBlockRecord => record.type === 'cost-block');
+  // How long an invocation took is not kept: it only scales `needsMoreMinutes`, which is taken over.
+  const options = { targets: targetsOf(summary, blocks), seed, minutesPerInvocation: 1 };
+  const { cost, comparisons, noiseFloor } = analyseCost(blocks, options);
+  return {
+    cost: [...cost],
+    comparisons: comparisons.map((row) => withStoredMinutes(row, summary.comparisons)),
+    ...(noiseFloor === undefined ? {} : { noiseFloor }),
+  };
+};
+
+/** As they were named on the command line; a run without figures has them in its blocks alone. */
+const targetsOf = ({ cost }: Summary, blocks: readonly CostBlockRecord[]): TargetName[] => {
+  const measured = cost.length > 0 ? cost : blocks.flatMap((block) => block.variants);
+  return [...new Set(measured.map(({ target }) => target))];
+};
+
+const withStoredMinutes = (row: Comparison, stored: readonly Comparison[]): Comparison => {
+  const { needsMoreMinutes: _unscaled, ...known } = row;
+  const minutes = stored.find((other) => comparisonName(other) === comparisonName(row))?.needsMoreMinutes;
+  return row.verdict === 'not-resolved' && minutes !== undefined ? { ...known, needsMoreMinutes: minutes } : known;
+};
+
+const analyseRevocationAgain = (run: StoredRun): RevocationRow[] => {
+  const trials = run.records.filter((record): record is TrialRecord => record.type === 'revocation-trial');
+  const targets = [...new Set(trials.map(({ target }) => target))];
+  return targets.flatMap((target) =>
+    REVOKING_EVENTS.flatMap((event) => {
+      const ofRow = trials.filter((trial) => trial.target === target && trial.event === event);
+      return analyseRevocation(ofRow, { target, event, ...conditionsOf(target, run) }) ?? [];
+    }),
+  );
+};
+
+const conditionsOf = (target: TargetName, { summary, records }: StoredRun) => {
+  const row = summary.revocation.find((stored) => stored.target === target);
+  return {
+    replicas: summary.experiments.revocation?.replicas ?? 0,
+    ...(row?.accessTtlSeconds === undefined ? {} : { accessTtlSeconds: row.accessTtlSeconds }),
+    bystanders: records.find((record) => isBesideTarget(record, target)) ?? { requests: 0, refused: 0 },
+  };
+};
+
+const isBesideTarget = (record: RawRecord, target: TargetName): record is BystanderRecord =>
+  record.type === 'revocation-bystanders' && record.target === target;
+
+/** Rows by name, so that a difference says where it is. */
+const comparable = ({ cost, comparisons, noiseFloor, revocation, verdict }: Summary) => ({
+  verdict,
+  noiseFloor,
+  cost: byName(cost, ({ target, ratePerSec }) => `${target} at ${ratePerSec} requests/s`),
+  comparisons: byName(comparisons, comparisonName),
+  revocation: byName(revocation, ({ target, event }) => `${target} after ${event}`),
+});
+
+const byName = <Row>(rows: readonly Row[], name: (row: Row) => string): Record<string, Row> =>
+  Object.fromEntries(rows.map((row) => [name(row), row]));
+
+const comparisonName = ({ a, b, metric, ratePerSec }: Comparison): string =>
+  `${metric} of ${b} against ${a} at ${ratePerSec} requests/s`;

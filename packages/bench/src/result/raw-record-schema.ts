@@ -1,0 +1,57 @@
+// What the analyses read of a line of raw.ndjson; everything else on the line is carried along unchecked.
+import { z } from 'zod';
+import { REVOKING_EVENTS } from './raw-record.ts';
+
+const count = z.number().int().nonnegative();
+
+const costVariant = z.looseObject({
+  target: z.string(),
+  twin: z.boolean(),
+  replica: count,
+  operation: z.enum(['me', 'public']),
+  appCpuUs: z.number(),
+  redisCpuUs: z.number(),
+  redisIdleUs: z.number(),
+  redisCommands: z.record(z.string(), count),
+  bytesIn: z.number(),
+  bytesOut: z.number(),
+  outcome: z.looseObject({ completed: count }),
+});
+
+const costBlock = z.looseObject({
+  type: z.literal('cost-block'),
+  phase: z.enum(['warm-up', 'measurement']),
+  invocation: count,
+  slot: count,
+  attempt: count,
+  ratePerSec: z.number().positive(),
+  assignment: z.literal([0, 1]),
+  variants: z.array(costVariant),
+  state: z.enum(['valid', 'noisy', 'incomplete']),
+});
+
+const bystanders = z.looseObject({ requests: count, refused: count });
+
+const trial = z.looseObject({
+  type: z.literal('revocation-trial'),
+  target: z.string(),
+  event: z.enum(REVOKING_EVENTS),
+  outcome: z.discriminatedUnion('state', [
+    z.looseObject({
+      state: z.literal('completed'),
+      replicas: z.array(z.array(z.tuple([z.number(), z.number(), z.number()]))),
+      bystanders,
+    }),
+    z.looseObject({ state: z.literal('failed'), reason: z.string() }),
+  ]),
+});
+
+const bystanderRecord = bystanders.extend({ type: z.literal('revocation-bystanders'), target: z.string() });
+
+const SCHEMAS = { 'cost-block': costBlock, 'revocation-trial': trial, 'revocation-bystanders': bystanderRecord };
+
+const isChecked = (type: string): type is keyof typeof SCHEMAS => Object.hasOwn(SCHEMAS, type);
+
+/** The schema of lines of this `type`; of the types that no analysis reads again, only that there is one. */
+export const rawRecordSchema = (type: string): z.ZodType =>
+  isChecked(type) ? SCHEMAS[type] : z.looseObject({ type: z.string() });

@@ -1,0 +1,137 @@
+// A stored run for the tests of what is done with one: simulated blocks and trials, with a summary that tells the same.
+import { analyseCost } from '../src/experiment/cost/analyse-cost.ts';
+import { analyseRevocation } from '../src/experiment/revocation/analyse-revocation.ts';
+import type { VariantOutcome } from '../src/load/variant-record.ts';
+import type { CostBlockRecord, CostVariantRecord, ProbeTuple, TrialRecord } from '../src/result/raw-record.ts';
+import type { StoredRun } from '../src/result/read-run.ts';
+import { derivedSeed } from '../src/stats/seeded-random.ts';
+import type { TargetName } from '../src/target/target-name.ts';
+import { summary } from './summary-example.ts';
+
+const REQUESTS = 100;
+const REDIS_US = 40;
+const times = { count: REQUESTS, p50Us: 500, p90Us: 900, p99Us: 1500, maxUs: 3000 };
+const outcome: VariantOutcome = {
+  offered: REQUESTS,
+  sent: REQUESTS,
+  completed: REQUESTS,
+  statuses: { 200: REQUESTS },
+  unexpected: 0,
+  timeouts: 0,
+  failures: {},
+  lateness: times,
+  latency: times,
+  service: times,
+};
+
+/** What a simulated run consists of. CPU in us per request, app and Redis together. */
+export interface RunExample {
+  readonly me?: Readonly<Partial<Record<TargetName, number>>>;
+  readonly public?: number;
+  readonly ratesPerSec?: readonly number[];
+  /** One factor on everything for each invocation. */
+  readonly drifts?: readonly number[];
+  /** One more on authenticated requests of the first target alone: what a duet does not cancel. */
+  readonly wobbles?: readonly number[];
+  /** The latest accepted start of each trial of `session/redis`, in ms; 0 for none after the ack. */
+  readonly lagsMs?: readonly number[];
+}
+
+const DEFAULTS = {
+  me: { 'session/redis': 240, 'jwt/stateless': 160 },
+  public: 100,
+  ratesPerSec: [400],
+  drifts: [0.99, 1, 1.01, 1.002],
+  wobbles: [],
+  lagsMs: [0, 0, 0, 0],
+} satisfies RunExample;
+
+/** The seed of the cost experiment in a run of that seed. */
+export const COST_SEED = derivedSeed(9, 0);
+
+export const storedRun = (example: RunExample = {}): StoredRun => {
+  const whole = { ...DEFAULTS, ...example };
+  const blocks = whole.ratesPerSec.flatMap((rate) => blocksAt(rate, whole));
+  const trials = whole.lagsMs.map(trialOf);
+  const targets = Object.keys(whole.me) as TargetName[];
+  const { cost, comparisons, ...floor } = analyseCost(blocks, { targets, seed: COST_SEED, minutesPerInvocation: 1 });
+  const context = { target: 'session/redis', event: 'logout', replicas: 1 } as const;
+  const row = analyseRevocation(trials, { ...context, bystanders: { requests: 0, refused: 0 } });
+  const found = { cost: [...cost], comparisons: [...comparisons], revocation: row === undefined ? [] : [row] };
+  const experiments = { revocation: { replicas: 1, trials: trials.length, unfinishedTrials: 0, probes: 2 } };
+  return { summary: summary({ ...found, ...floor, experiments }), records: [...blocks, ...trials] };
+};
+
+const blocksAt = (ratePerSec: number, example: Required<RunExample>): CostBlockRecord[] =>
+  example.drifts.flatMap((drift, invocation) =>
+    ([0, 1] as const).map((assignment) => ({
+      type: 'cost-block' as const,
+      phase: 'measurement' as const,
+      invocation,
+      slot: ratePerSec * 2 + assignment,
+      attempt: 0,
+      ratePerSec,
+      seconds: 2,
+      assignment,
+      startedAt: '2026-01-01T00:00:00.000Z',
+      durationMs: 2000,
+      variants: variantsOf(example, assignment, { all: drift, first: example.wobbles[invocation] ?? 1 }),
+      generator: { utilization: 0.2, cpuUs: 1000 },
+      noise: {},
+      broken: [],
+      state: 'valid' as const,
+    })),
+  );
+
+interface Drift {
+  readonly all: number;
+  readonly first: number;
+}
+
+const variantsOf = (example: Required<RunExample>, assignment: 0 | 1, drift: Drift): CostVariantRecord[] => {
+  const targets = Object.keys(example.me) as TargetName[];
+  const arms = [
+    ...targets.map((target) => ({ target, twin: false })),
+    ...targets.slice(0, 1).map((target) => ({ target, twin: true })),
+  ];
+  return arms.flatMap(({ target, twin }) =>
+    [0, 1].map((replica): CostVariantRecord => {
+      const operation = replica === assignment ? 'me' : 'public';
+      const redisUs = target === 'session/redis' && operation === 'me' ? REDIS_US : 0;
+      const own = operation === 'me' && target === targets[0] ? drift.first : 1;
+      const cpuUs = (operation === 'me' ? (example.me[target] ?? 0) : example.public) * drift.all * own;
+      return {
+        target,
+        twin,
+        replica,
+        operation,
+        outcome,
+        appCpuUs: (cpuUs - redisUs) * REQUESTS,
+        redisCpuUs: redisUs * REQUESTS,
+        redisIdleUs: 10,
+        redisCommands: redisUs > 0 ? { get: REQUESTS } : {},
+        bytesIn: 200 * REQUESTS,
+        bytesOut: 700 * REQUESTS,
+      };
+    }),
+  );
+};
+
+const trialOf = (lagMs: number, trial: number): TrialRecord => {
+  const accepted: ProbeTuple[] = lagMs === 0 ? [[-2, -1, 200]] : [[lagMs, lagMs + 1, 200]];
+  return {
+    type: 'revocation-trial',
+    target: 'session/redis',
+    event: 'logout',
+    trial,
+    phaseMs: 10,
+    outcome: {
+      state: 'completed',
+      ackMs: 2,
+      loggedInOn: 0,
+      revokedOn: 0,
+      replicas: [[...accepted, [lagMs + 1, lagMs + 2, 401]]],
+      bystanders: { requests: 3, refused: 0 },
+    },
+  };
+};
