@@ -1,10 +1,14 @@
 // Which command of the lab was asked for; without a name it is the run itself.
 import { type BenchStreams, runBench } from './run-bench.ts';
+import { runCompare } from './run-compare.ts';
 import { runReport } from './run-report.ts';
 
 type Command = (words: readonly string[], streams: BenchStreams) => Promise<void>;
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map([['report', runReport]]);
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['compare', runCompare],
+  ['report', runReport],
+]);
 
 /** @param words of the command line, without interpreter and script */
 export const runCommand: Command = async (words, streams) => {

@@ -1,40 +1,18 @@
-// The report on a terminal.
-import CliTable from 'cli-table3';
+// The report on a terminal, which shows no pictures.
 import type { ReportModel } from './report-model.ts';
-import type { ReportSection } from './section.ts';
-
-const WIDTH = 100;
-/** Seven columns of this width still fit a wide terminal; words are never cut. */
-const CELL_WIDTH = 13;
+import { terminalTable, wrapText } from './terminal-table.ts';
 
 /** Ends with a newline; without colours, so that it can be piped into a file. */
 export const terminalReport = ({ answer, sections, trust }: ReportModel, folder: string): string =>
   [
     '',
-    ...sections.flatMap(tableText),
-    ...trust.map((line) => wrap(line)),
+    ...sections.flatMap(({ title, note, table }) =>
+      table === undefined ? [] : [terminalTable({ title, note, ...table })],
+    ),
+    ...trust.map((line) => wrapText(line)),
     '',
-    ...answer.map((line) => wrap(line)),
+    ...answer.map((line) => wrapText(line)),
     '',
     `Everything is in ${folder}`,
     '',
   ].join('\n');
-
-/** A terminal shows no pictures. */
-const tableText = ({ title, note, table: content }: ReportSection): string[] => {
-  if (content === undefined) return [];
-  const { head, rows } = content;
-  const narrow = (cells: readonly string[]): string[] => cells.map((cell) => wrap(cell, CELL_WIDTH));
-  const table = new CliTable({ head: narrow(head), style: { head: [], border: [] } });
-  table.push(...rows.map(narrow));
-  return [`${title}\n${wrap(note)}\n${table.toString()}\n`];
-};
-
-const wrap = (text: string, width = WIDTH): string => {
-  const lines = text.split(' ').reduce<string[]>((done, word) => {
-    const line = done.at(-1);
-    if (line === undefined || line.length + 1 + word.length > width) return [...done, word];
-    return [...done.slice(0, -1), `${line} ${word}`];
-  }, []);
-  return lines.join('\n');
-};

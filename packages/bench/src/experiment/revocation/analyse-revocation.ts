@@ -1,9 +1,10 @@
 // From the trials of one target and event to its row: pure, so that an old run can be analysed again.
-import type { BystanderCounts, ProbeTuple, RevokingEvent, TrialRecord } from '../../result/raw-record.ts';
+import type { BystanderCounts, RevokingEvent, TrialRecord } from '../../result/raw-record.ts';
 import type { RevocationRow } from '../../result/summary.ts';
 import { proportionInterval } from '../../stats/proportion-interval.ts';
 import { censoredQuantile, quantile } from '../../stats/quantile.ts';
-import { checkHistory, type ReplicaFinding } from './check-history.ts';
+import type { ReplicaFinding } from './check-history.ts';
+import { trialFinding } from './trial-finding.ts';
 import type { TargetName } from '../../target/target-name.ts';
 
 export interface RevocationContext {
@@ -22,7 +23,7 @@ export const analyseRevocation = (
 ): RevocationRow | undefined => {
   const completed = trials.flatMap(({ outcome }) => (outcome.state === 'completed' ? [outcome] : []));
   if (completed.length === 0) return undefined;
-  const findings = completed.map(({ replicas }) => systemFinding(replicas.map((probes) => findingOf(probes))));
+  const findings = completed.map(({ replicas }) => trialFinding(replicas));
   const staleTrials = findings.filter((finding) => finding.staleAccepts > 0).length;
   const brackets = findings.flatMap((finding) => finding.bracketMs ?? []);
   const beside = [bystanders, ...completed.map((outcome) => outcome.bystanders)];
@@ -38,25 +39,6 @@ export const analyseRevocation = (
     neverRefused: findings.filter((finding) => finding.lagUpperMs === undefined).length,
     falseRejects: sum(beside.map(({ refused }) => refused)),
     bystanderRequests: sum(beside.map(({ requests }) => requests)),
-  };
-};
-
-const findingOf = (probes: readonly ProbeTuple[]): ReplicaFinding =>
-  checkHistory(
-    probes.map(([startMs, endMs, status]) => ({ startMs, endMs, ...(status === 0 ? {} : { status }) })),
-    0,
-  );
-
-/** The system is as late as its latest replica. */
-const systemFinding = (replicas: readonly ReplicaFinding[]): ReplicaFinding => {
-  const upper = replicas.map((finding) => finding.lagUpperMs);
-  const worst = replicas.toSorted((left, right) => (right.lagUpperMs ?? 0) - (left.lagUpperMs ?? 0))[0];
-  return {
-    lagMs: Math.max(...replicas.map((finding) => finding.lagMs)),
-    ...(upper.every((bound) => bound !== undefined) ? { lagUpperMs: Math.max(...upper) } : {}),
-    ...(worst?.bracketMs === undefined ? {} : { bracketMs: worst.bracketMs }),
-    staleAccepts: sum(replicas.map((finding) => finding.staleAccepts)),
-    resurrections: sum(replicas.map((finding) => finding.resurrections)),
   };
 };
 
