@@ -1,12 +1,14 @@
 // Which command of the lab was asked for; without a name it is the run itself.
 import { type BenchStreams, runBench } from './run-bench.ts';
 import { runCompare } from './run-compare.ts';
+import { runPlan } from './run-plan.ts';
 import { runReport } from './run-report.ts';
 
 type Command = (words: readonly string[], streams: BenchStreams) => Promise<void>;
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['compare', runCompare],
+  ['plan', runPlan],
   ['report', runReport],
 ]);
 
