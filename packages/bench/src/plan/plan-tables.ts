@@ -127,17 +127,29 @@ const holdOutTable = ({ holdOuts }: Plan): TitledTable => ({
 
 /** The answer, and what stands behind it. */
 export const planAnswer = ({ strategies, cheapest, holdOuts, site }: Plan): string[] => {
-  const within = site.maxLagMs === undefined ? 'at any time' : `within ${duration(site.maxLagMs)}`;
-  const meeting = strategies.filter(({ meetsLag }) => meetsLag).map(({ target }) => target);
   const errors = holdOuts.map(({ relativeError }) => Math.abs(relativeError));
   return [
-    meeting.length === 0 ? `None of them revokes ${within}.` : `Revoked ${within}: ${meeting.join(', ')}.`,
+    lagLine(strategies, site.maxLagMs),
     ...(cheapest === undefined ? [] : [cheapestLine(cheapest, strategies)]),
+    ...strategies.flatMap((plan) => shorterLifeLine(plan, site.maxLagMs)),
     errors.length === 0
       ? 'The model of CPU against the rate cannot be checked: that takes three rates or more (--profile full).'
       : `The model of CPU against the rate is off by at most ${percent(Math.max(...errors))} where it was checked.`,
   ];
 };
+
+const lagLine = (strategies: readonly StrategyPlan[], maxLagMs: number | undefined): string => {
+  const meeting = strategies.filter(({ meetsLag }) => meetsLag).map(({ target }) => target);
+  if (maxLagMs === undefined) return `Whatever the lag (no --max-lag): ${meeting.join(', ')}.`;
+  return meeting.length === 0
+    ? `None of them refuses a revoked credential within ${duration(maxLagMs)}.`
+    : `A revoked credential is refused within ${duration(maxLagMs)} by: ${meeting.join(', ')}.`;
+};
+
+const shorterLifeLine = ({ target, lag, meetsLag }: StrategyPlan, maxLagMs: number | undefined): string[] =>
+  maxLagMs !== undefined && maxLagMs > 0 && !meetsLag && lag.state === 'at-most' && lag.basis === 'lifetime'
+    ? [`${target} would do with tokens that live for ${duration(maxLagMs)}: plan that with --access-ttl.`]
+    : [];
 
 const cheapestLine = (
   { target, rivals }: NonNullable<Plan['cheapest']>,
