@@ -62,7 +62,7 @@ const contextOf = (
   report: (share, doing) => progress.report(name, share, doing),
 });
 
-type Measured = Pick<Summary, 'noiseFloor' | 'cost' | 'comparisons' | 'revocation' | 'experiments'>;
+type Measured = Pick<Summary, 'noiseFloor' | 'knownEffect' | 'cost' | 'comparisons' | 'revocation' | 'experiments'>;
 
 const merge = (parts: readonly ExperimentPart[]): Measured => {
   const nothing: Measured = { cost: [], comparisons: [], revocation: [], experiments: {} };

@@ -17,7 +17,7 @@ export interface ExperimentContext {
 
 /** Parts of different experiments fill different fields. */
 export interface ExperimentPart {
-  readonly summary: Partial<Pick<Summary, 'noiseFloor' | 'cost' | 'comparisons' | 'revocation'>>;
+  readonly summary: Partial<Pick<Summary, 'noiseFloor' | 'knownEffect' | 'cost' | 'comparisons' | 'revocation'>>;
   readonly description: Summary['experiments'];
   readonly records: readonly RawRecord[];
   readonly redisVersion: string;

@@ -21,13 +21,27 @@ export const reportModel = (summary: Summary): ReportModel => ({
   trust: trustLines(summary),
 });
 
-const trustLines = ({ verdict, reasons, noiseFloor, experiments, environment, seed }: Summary): string[] => [
+const trustLines = ({
+  verdict,
+  reasons,
+  noiseFloor,
+  knownEffect,
+  experiments,
+  environment,
+  seed,
+}: Summary): string[] => [
   `This run is ${verdict}${reasons.length === 0 ? '.' : `: ${reasons.join('; ')}.`}`,
   ...(noiseFloor === undefined
     ? []
     : [
         `Noise floor: the first strategy compared with itself at ${noiseFloor.ratePerSec} requests/s gives ` +
           `${figureWithInterval(noiseFloor.ratio)}; without any noise it would be 1.`,
+      ]),
+  ...(knownEffect === undefined
+    ? []
+    : [
+        `Known effect: of ${figure(knownEffect.addedUs)} us of CPU that were added to each request of the first strategy on ` +
+          `purpose, the lab finds ${figureWithInterval(knownEffect.foundUs)} at ${knownEffect.ratePerSec} requests/s.`,
       ]),
   ...costTrust(experiments.cost),
   `Machine: ${environment.cpuModel}, ${environment.cores} cores, ${environment.os}, Node ${environment.node.slice(1)}` +

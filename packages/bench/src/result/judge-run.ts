@@ -4,7 +4,7 @@ import type { CostRow, Summary } from './summary.ts';
 
 export type Judgement = Pick<Summary, 'verdict' | 'reasons'>;
 
-export type Judged = Pick<Summary, 'cost' | 'noiseFloor' | 'experiments'>;
+export type Judged = Pick<Summary, 'cost' | 'noiseFloor' | 'knownEffect' | 'experiments'>;
 
 const MAX_TWIN_DEVIATION = 1.03;
 const MAX_NOISY_SHARE = 0.2;
@@ -13,14 +13,14 @@ const MAX_UNFINISHED_SHARE = 0.02;
 
 /**
  * - INVALID: requests or trials were lost, or the targets did not do what they promise;
- * - UNTRUSTED: a strategy differs from itself;
+ * - UNTRUSTED: a strategy differs from itself, or an effect that was put in is not found;
  * - UNSTABLE: too much of the run was disturbed, or not warmed up;
  * - VALID otherwise.
  */
 export const judgeRun = (run: Judged): Judgement => {
   const findings = [
     { verdict: 'INVALID', reasons: [...costFaults(run), ...trialFaults(run)] },
-    { verdict: 'UNTRUSTED', reasons: twinFaults(run) },
+    { verdict: 'UNTRUSTED', reasons: [...twinFaults(run), ...effectFaults(run)] },
     { verdict: 'UNSTABLE', reasons: disturbances(run) },
   ] as const;
   const worst = findings.find(({ reasons }) => reasons.length > 0);
@@ -57,6 +57,15 @@ const twinFaults = ({ noiseFloor }: Judged): string[] => {
   return excludesOne && Math.max(value, 1 / value) > MAX_TWIN_DEVIATION
     ? ['a strategy compared with itself differs by more than 3 %']
     : [];
+};
+
+/** Found: told apart from nothing, and not another size than it has. */
+const effectFaults = ({ knownEffect }: Judged): string[] => {
+  if (knownEffect === undefined) return [];
+  const { addedUs, foundUs } = knownEffect;
+  if (foundUs.low > 0 && foundUs.low <= addedUs && foundUs.high >= addedUs) return [];
+  const seen = `${foundUs.value.toFixed(1)} us (${foundUs.low.toFixed(1)} to ${foundUs.high.toFixed(1)})`;
+  return [`${addedUs} us were added to each request of a strategy on purpose, and the lab found ${seen}`];
 };
 
 const disturbances = ({ experiments: { cost } }: Judged): string[] => {

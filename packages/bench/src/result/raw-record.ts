@@ -3,14 +3,19 @@ import type { VariantOutcome } from '../load/variant-record.ts';
 import type { MachineNoise } from '../sample/machine-noise.ts';
 import type { TargetName } from '../target/target-name.ts';
 
+/** Beside the targets themselves, the first target of a duet runs twice more: as the A/A twin, and with a known effect. */
+export type CostArm = 'target' | 'twin' | 'known-effect';
+
+/** `me-with-effect`: `GET /me`, before which the process burns a stated amount of CPU. */
+export type CostOperation = 'me' | 'public' | 'me-with-effect';
+
 /** One process during one block. CPU in microseconds over the whole block. */
 export interface CostVariantRecord {
   readonly target: TargetName;
-  /** The second instance of the first target: the A/A twin. */
-  readonly twin: boolean;
+  readonly arm: CostArm;
   /** Which of the two replicas of the target. */
   readonly replica: number;
-  readonly operation: 'me' | 'public';
+  readonly operation: CostOperation;
   readonly appCpuUs: number;
   /** Of its own Redis, beyond what that used on the quiet machine before the load (`redisIdleUs`). */
   readonly redisCpuUs: number;
@@ -28,13 +33,15 @@ export type BlockState = 'valid' | 'noisy' | 'incomplete';
 export interface CostBlockRecord {
   readonly type: 'cost-block';
   readonly phase: 'warm-up' | 'measurement';
+  /** Which of the run's duets: targets that are under load at the same time. */
+  readonly duet: number;
   readonly invocation: number;
   /** Position in the plan of the invocation; the same slot appears again when it was repeated. */
   readonly slot: number;
   readonly attempt: number;
   readonly ratePerSec: number;
   readonly seconds: number;
-  /** 0: the first replica of each target serves `/me`, the second `/public`; 1: the other way round. */
+  /** 0: the first replica of each arm serves the dearer operation, the second the other; 1: the other way round. */
   readonly assignment: 0 | 1;
   readonly startedAt: string;
   readonly durationMs: number;

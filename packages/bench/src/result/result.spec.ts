@@ -123,6 +123,19 @@ describe('judgeRun', () => {
     expect(judgeRun({ ...run(), noiseFloor }).verdict).toBe('UNTRUSTED');
   });
 
+  it.each([
+    ['is not found', interval(5)],
+    ['has another size', { value: 40, low: 35, high: 45, confidence: 0.95 }],
+    ['may be nothing', { value: 25, low: -3, high: 53, confidence: 0.95 }],
+  ])('does not trust a run in which the known effect %s', (_what, foundUs) => {
+    expect(judgeRun({ ...run(), knownEffect: { addedUs: 25, foundUs, ratePerSec: 400 } }).verdict).toBe('UNTRUSTED');
+  });
+
+  it('trusts a run that finds the known effect', () => {
+    const foundUs = { value: 23, low: 20, high: 26, confidence: 0.95 };
+    expect(judgeRun({ ...run(), knownEffect: { addedUs: 25, foundUs, ratePerSec: 400 } }).verdict).toBe('VALID');
+  });
+
   it('calls a run invalid that lost requests, or whose target broke its promise about Redis', () => {
     expect(judgeRun(run({ planned: 20, valid: 19, noisy: 0, incomplete: 1 })).verdict).toBe('INVALID');
     const judged = judgeRun({ ...run(), cost: [row({ redisCommands: { get: 1000, expire: 1000 } })] });

@@ -103,6 +103,10 @@ export const summarySchema = z.strictObject({
   durationSeconds: z.number().positive(),
   /** The A/A twin: one strategy compared with itself, at the headline rate. Absent when cost was not measured. */
   noiseFloor: z.strictObject({ ratio: interval, ratePerSec: z.number().positive() }).optional(),
+  /** CPU that was added on purpose to each request of the first target, and what the lab found of it, at the headline rate. */
+  knownEffect: z
+    .strictObject({ addedUs: z.number().positive(), foundUs: interval, ratePerSec: z.number().positive() })
+    .optional(),
   cost: z.array(costRow),
   comparisons: z.array(comparison),
   revocation: z.array(revocationRow),

@@ -17,21 +17,30 @@ export interface TargetStart {
   readonly target: TargetName;
   readonly place: ApiPlace;
   readonly count: number;
+  /** Whether a request can ask for CPU to be burnt before it. Default false. */
+  readonly hasEffect?: boolean;
   readonly signal: AbortSignal;
 }
 
 /** @throws {TargetError} when a replica does not become ready, with what it printed; the signal's reason when aborted */
 export const startTarget = async (
   stack: Stack,
-  { target, place, count, signal }: TargetStart,
+  { target, place, count, signal, hasEffect = false }: TargetStart,
 ): Promise<readonly Replica[]> => {
   try {
-    return await stack.replicas(count, { ...replicaOf(target, place), signal });
+    const options = replicaOf(target, place);
+    return await stack.replicas(count, { ...(hasEffect ? withEffect(options) : options), signal });
   } catch (error) {
     signal.throwIfAborted();
     throw new TargetError(`${target} does not start. ${error instanceof Error ? error.message : String(error)}`, error);
   }
 };
+
+/** The same server, into which a module is loaded before it that burns CPU. */
+const withEffect = (options: ReplicaOptions): ReplicaOptions => ({ ...options, execArgv: ['--import', BURN] });
+
+// Through dist, so that it is the same file whether this one runs compiled or inside a test.
+const BURN = new URL('../../dist/target/burn-cpu.js', import.meta.url).href;
 
 const RECIPES = new URL('../../../recipes/dist/', import.meta.url);
 

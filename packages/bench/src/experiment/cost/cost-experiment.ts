@@ -2,6 +2,7 @@
 import type { CostProfile } from '../../profile/cost-profile.ts';
 import type { Summary } from '../../result/summary.ts';
 import type { Experiment } from '../experiment.ts';
+import { duetsOf } from './duets.ts';
 import { BLOCK_RULES } from './block-rules.ts';
 import { type CostResult, runCost } from './run-cost.ts';
 import { countSlots, selectBlocks } from './select-blocks.ts';
@@ -9,13 +10,14 @@ import { hasSettled } from './warm-up.ts';
 
 export const costExperiment: Experiment = async (context) => {
   const profile = context.profile.cost;
-  const result = await runCost({ ...context, profile });
-  const { cost, comparisons, noiseFloor, blocks, redisVersion } = result;
+  const result = await runCost({ ...context, duets: duetsOf(context.targets), profile });
+  const { cost, comparisons, noiseFloor, knownEffect, blocks, redisVersion } = result;
   return {
     summary: {
       cost: [...cost],
       comparisons: [...comparisons],
       ...(noiseFloor === undefined ? {} : { noiseFloor }),
+      ...(knownEffect === undefined ? {} : { knownEffect }),
     },
     description: { cost: describe(result, profile) },
     records: blocks,
@@ -31,9 +33,13 @@ const describe = (
   const counted = selectBlocks(blocks).flatMap((rate) => rate.invocations.flat());
   const outcomes = counted.flatMap(({ variants }) => variants.map(({ outcome }) => outcome));
   const requests = outcomes.reduce((sum, outcome) => sum + outcome.completed, 0);
-  const settled = Array.from({ length: invocations }, (_, invocation) =>
-    hasSettled(blocks.filter((block) => block.phase === 'warm-up' && block.invocation === invocation)),
-  ).filter(Boolean).length;
+  const warmUps = Object.values(
+    Object.groupBy(
+      blocks.filter(({ phase }) => phase === 'warm-up'),
+      ({ duet, invocation }) => `${duet}/${invocation}`,
+    ),
+  );
+  const settled = warmUps.filter((warmUp = []) => hasSettled(warmUp)).length;
   return {
     ratesPerSec: [...profile.ratesPerSec],
     blockSeconds: profile.blockSeconds,
@@ -44,6 +50,6 @@ const describe = (
     latenessP99Us: Math.max(0, ...outcomes.map(({ lateness }) => lateness.p99Us)),
     generatorUtilization: Math.max(0, ...counted.map(({ generator }) => generator.utilization)),
     generatorCpuUsPerRequest: counted.reduce((sum, { generator }) => sum + generator.cpuUs, 0) / Math.max(1, requests),
-    warmup: { settled, unsettled: invocations - settled },
+    warmup: { settled, unsettled: warmUps.length - settled },
   };
 };

@@ -4,10 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ROUTES } from '@authlab/contract';
 import { type ApiSecrets, makeApiSecrets, type Replica, type Stack } from '@authlab/stack';
 import { type LoadPool, openLoadPool } from '../../load/load-pool.ts';
+import type { CostArm } from '../../result/raw-record.ts';
 import type { PreparedRequest } from '../../load/send-request.ts';
 import { openRedisSampler, type RedisSampler } from '../../sample/redis-sampler.ts';
 import { type Account, type Login, logInAll, meRequest, registerAccounts } from '../../target/log-in.ts';
 import { labPlace } from '../../target/lab-place.ts';
+import { EFFECT_HEADER } from '../../target/effect-header.ts';
 import { startTarget } from '../../target/start-target.ts';
 import { verifyTarget } from '../../target/verify-target.ts';
 import { strategyOf, type TargetName } from '../../target/target-name.ts';
@@ -15,13 +17,15 @@ import { strategyOf, type TargetName } from '../../target/target-name.ts';
 /** One measured process. */
 export interface CostProcess {
   readonly target: TargetName;
-  readonly twin: boolean;
+  readonly arm: CostArm;
   readonly replica: number;
   readonly usage: Replica['usage'];
   readonly pool: LoadPool;
   readonly redis: RedisSampler;
   /** By user, each with the user's own credential. */
   readonly me: readonly PreparedRequest[];
+  /** The same with the header that makes a process of the known-effect arm burn CPU. */
+  readonly meWithEffect: readonly PreparedRequest[];
   /** The same request without a credential: the control arm. */
   readonly open: PreparedRequest;
   /** CPU of its Redis when nothing is asked of it, in microseconds per millisecond. */
@@ -34,6 +38,8 @@ export interface StageOptions {
   readonly signal: AbortSignal;
 }
 
+/** CPU added to each authenticated request of the arm that shows whether the lab finds what is there. */
+export const KNOWN_EFFECT_US = 25;
 const REPLICAS = 2;
 const CONNECTIONS = 32;
 const IDLE_MS = 1000;
@@ -41,7 +47,7 @@ const IDLE_MS = 1000;
 const ACCESS_TTL_SECONDS = 3600;
 
 /**
- * Two processes for each target and two for the twin of the first, all verified, every user logged in on each.
+ * Two processes for each target, its twin and its known effect, all verified, every user logged in on each.
  *
  * @throws {TargetError} when one of them does not start or does not do what it should
  */
@@ -57,15 +63,18 @@ export const openStage = async (stack: Stack, options: StageOptions): Promise<re
 
 interface Arm {
   readonly target: TargetName;
-  readonly twin: boolean;
+  readonly arm: CostArm;
 }
 
 const armsOf = (targets: readonly TargetName[]): readonly Arm[] => [
-  ...targets.map((target) => ({ target, twin: false })),
-  ...targets.slice(0, 1).map((target) => ({ target, twin: true })),
+  ...targets.map((target) => ({ target, arm: 'target' as const })),
+  ...targets.slice(0, 1).flatMap((target) => [
+    { target, arm: 'twin' as const },
+    { target, arm: 'known-effect' as const },
+  ]),
 ];
 
-type Started = Omit<CostProcess, 'me' | 'open' | 'redisIdleUsPerMs'>;
+type Started = Omit<CostProcess, 'me' | 'meWithEffect' | 'open' | 'redisIdleUsPerMs'>;
 
 const startArm = (
   stack: Stack,
@@ -76,7 +85,7 @@ const startArm = (
   return Promise.all(
     Array.from({ length: REPLICAS }, async (_, replica) => ({
       target: arm.target,
-      twin: arm.twin,
+      arm: arm.arm,
       replica,
       ...(await startProcess(stack, { ...arm, secrets, signal })),
     })),
@@ -89,11 +98,17 @@ interface ProcessStart extends Arm {
   readonly signal: AbortSignal;
 }
 
-const startProcess = async (stack: Stack, { target, databaseFile, secrets, signal }: ProcessStart) => {
+const startProcess = async (stack: Stack, { target, arm, databaseFile, secrets, signal }: ProcessStart) => {
   const server = await stack.redis({ signal });
   const stores = { redisEnv: server.apiEnv, databaseFile, accessTtlSeconds: ACCESS_TTL_SECONDS };
   const place = labPlace(stores, secrets);
-  const [replica] = (await startTarget(stack, { target, place, count: 1, signal })) as [Replica];
+  const [replica] = (await startTarget(stack, {
+    target,
+    place,
+    count: 1,
+    signal,
+    hasEffect: arm === 'known-effect',
+  })) as [Replica];
   return {
     usage: () => replica.usage(),
     pool: await stack.own(() => Promise.resolve(openLoadPool(replica.url, CONNECTIONS))),
@@ -125,8 +140,14 @@ const logInAndVerify = async (
   const [login] = logins as [Login];
   await verifyTarget({ target, login, redis });
   const open: PreparedRequest = { method: 'GET', path: ROUTES.public.path, headers: {}, expect: 200 };
-  return { ...process, me: logins.map(meRequest), open };
+  const me = logins.map(meRequest);
+  return { ...process, me, meWithEffect: me.map(withEffect), open };
 };
+
+const withEffect = (request: PreparedRequest): PreparedRequest => ({
+  ...request,
+  headers: { ...request.headers, [EFFECT_HEADER]: String(KNOWN_EFFECT_US) },
+});
 
 const withIdleRates = async (
   processes: readonly Omit<CostProcess, 'redisIdleUsPerMs'>[],
