@@ -7,6 +7,7 @@ export { type RedisOptions, startRedis } from './redis/start-redis.ts';
 export type { RedisConfig } from './redis/redis-config.ts';
 export type { RedisCluster } from './redis/redis-cluster.ts';
 export type { SentinelRedis } from './redis/sentinel-redis.ts';
+export type { DistantRedis } from './proxy/distant-redis.ts';
 export type { FaultProxy } from './proxy/fault-proxy.ts';
 export type { RedisServer } from './redis/redis-server.ts';
 export { RedisMissingError } from './redis/redis-missing-error.ts';

@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { type KeeperLease, leaseKeeper } from './keeper/lease-keeper.ts';
 import { FaultProxy } from './proxy/fault-proxy.ts';
+import { DistantRedis, type DistantRedisOptions } from './proxy/distant-redis.ts';
 import { openRedis, type RedisEndpoint } from './redis/open-redis.ts';
 import { type RedisCluster, startRedisCluster } from './redis/redis-cluster.ts';
 import type { RedisServer } from './redis/redis-server.ts';
@@ -42,6 +43,11 @@ export class Stack implements AsyncDisposable {
   /** A network to whatever listens on that port of 127.0.0.1, which can be made to fail. */
   async proxy(targetPort: number): Promise<FaultProxy> {
     return await this.own(async () => await FaultProxy.start(targetPort));
+  }
+
+  /** A Redis whose answers take longer; as `DistantRedis.start`. */
+  async distantRedis(options: DistantRedisOptions): Promise<DistantRedis> {
+    return await this.own(async (signal) => await DistantRedis.start({ ...options, signal }));
   }
 
   /** The Redis of `REDIS_URL`, or a private one; as `openRedis`. */
