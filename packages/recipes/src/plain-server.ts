@@ -1,12 +1,7 @@
 // The routes of a comparator on node:http alone, for what brings no framework of its own.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { NOBODY, type Person } from './people.ts';
+import { type Credentials, NOBODY, type Person } from './people.ts';
 import { sayReady } from './ready-line.ts';
-
-export interface Credentials {
-  readonly email: string;
-  readonly password: string;
-}
 
 export interface PlainRoutes {
   readonly register: (body: Credentials) => Person | Promise<Person>;

@@ -45,7 +45,7 @@ const recipe = (
 const UNCACHED: Env = { TOKEN_CACHE_MAX: '0' };
 const ONE_READ: RedisPromise = { get: 1 };
 
-/** What follows `@` is the one thing that differs from the target before it. */
+/** What follows `@` is all that differs from the target named before it. */
 export const TARGETS = {
   'session/redis': api('session/redis', ONE_READ),
   'session/tracked': api('session/tracked', {}),

@@ -8,20 +8,18 @@ import { fromNodeHeaders } from 'better-auth/node';
 import { claimsOf } from '../claims.ts';
 import { readRedisUrl, readSecret } from '../config.ts';
 import { servePlainly } from '../plain-server.ts';
-import { connectRedisStorage } from './redis-storage.ts';
+import { connectRedisStorage, type RedisStorage } from './redis-storage.ts';
 
 /** As the documentation has it: the session is also in a signed cookie, and read from there for five minutes. */
 const COOKIE_CACHE_SECONDS = 300;
 
-const { storage, end } = await connectRedisStorage(readRedisUrl());
-
-const makeAuth = (hasCookieCache: boolean) =>
+const makeAuth = (secondaryStorage: RedisStorage['storage'], hasCookieCache: boolean) =>
   betterAuth({
     secret: readSecret(),
     // Behind a proxy with TLS, as in production: its cookies are Secure and named so.
     baseURL: 'https://lab.example',
     database: new DatabaseSync(':memory:'),
-    secondaryStorage: storage,
+    secondaryStorage,
     emailAndPassword: {
       enabled: true,
       autoSignIn: false,
@@ -44,7 +42,8 @@ const makeAuth = (hasCookieCache: boolean) =>
 
 /** @param hasCookieCache whether most requests are answered from the cookie, without asking Redis */
 export const serveBetterAuth = async (hasCookieCache: boolean): Promise<void> => {
-  const auth = makeAuth(hasCookieCache);
+  const { storage, end } = await connectRedisStorage(readRedisUrl());
+  const auth = makeAuth(storage, hasCookieCache);
   await (await getMigrations(auth.options)).runMigrations();
   servePlainly({
     register: async ({ email, password }) => {

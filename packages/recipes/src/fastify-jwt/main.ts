@@ -4,8 +4,7 @@ import { fastifyJwt } from '@fastify/jwt';
 import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Claims, claimsOf } from '../claims.ts';
 import { LIFETIME_SECONDS, readSecret } from '../config.ts';
-import { NOBODY, People } from '../people.ts';
-import type { Credentials } from '../plain-server.ts';
+import { type Credentials, NOBODY, People } from '../people.ts';
 import { sayReady } from '../ready-line.ts';
 import { tokenAnswer } from '../token-answer.ts';
 

@@ -8,8 +8,7 @@ import { fastify } from 'fastify';
 import { createClient } from 'redis';
 import { claimsOf } from '../claims.ts';
 import { readRedisUrl, readSecret } from '../config.ts';
-import { NOBODY, People, type Person } from '../people.ts';
-import type { Credentials } from '../plain-server.ts';
+import { type Credentials, NOBODY, People, type Person } from '../people.ts';
 import { sayReady } from '../ready-line.ts';
 
 declare module 'fastify' {

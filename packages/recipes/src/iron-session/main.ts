@@ -9,8 +9,7 @@ import { People, type Person } from '../people.ts';
 import { servePlainly } from '../plain-server.ts';
 
 interface SessionData extends Claims {
-  user: Person;
-  claims?: string;
+  readonly user: Person;
 }
 
 const options = { password: readSecret(), cookieName: 'session' };
