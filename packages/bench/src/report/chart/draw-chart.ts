@@ -34,9 +34,9 @@ export const drawChart = (option: EChartsOption, size: Size, height: number = SI
   }
 };
 
-/** By scheme, and comparators apart from both. */
+/** By scheme; comparators and floors apart from both. */
 export const colourOf = (target: string): string => {
-  if (target.startsWith('recipe/')) return COLOURS.recipe;
+  if (/^(?:recipe|floor)\//u.test(target)) return COLOURS.recipe;
   return target.startsWith('session/') ? COLOURS.session : COLOURS.jwt;
 };
 
