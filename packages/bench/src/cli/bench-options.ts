@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly profile: ProfileName;
   readonly experiments: readonly ExperimentName[];
   readonly targets: readonly TargetName[];
+  /** How much further away Redis stands in the cost experiment. */
+  readonly redisDelayMs: number;
   readonly seed: number;
   /** The folder that gets `<timestamp>/` and `latest`. */
   readonly outFolder: string;
@@ -53,6 +55,7 @@ interface ParsedFlags {
   readonly profile: ProfileName;
   readonly experiment?: readonly ExperimentName[];
   readonly targets: readonly TargetName[];
+  readonly redisDelayMs: number;
   readonly seed: number;
   readonly out: string;
   readonly json: boolean;
@@ -62,6 +65,7 @@ const toOptions = (flags: ParsedFlags): BenchOptions => ({
   profile: flags.profile,
   experiments: EXPERIMENTS.filter((name) => (flags.experiment ?? DEFAULT_EXPERIMENTS).includes(name)),
   targets: flags.targets,
+  redisDelayMs: flags.redisDelayMs,
   seed: flags.seed,
   outFolder: flags.out,
   json: flags.json,
@@ -96,6 +100,11 @@ const buildCommand = (randomSeed: number): Command =>
         .default(randomSeed, 'random')
         .argParser((word) => parseSeed(word)),
     )
+    .addOption(
+      new Option('--redis-delay-ms <number>', 'how much later Redis answers in the cost experiment, such as 0.5 or 2')
+        .default(0)
+        .argParser((word) => parseDelay(word)),
+    )
     .option('--out <folder>', 'where results go', 'results')
     .option('--json', 'the summary as JSON on stdout, and nothing else there', false)
     .helpOption('--help', 'shows this');
@@ -107,6 +116,16 @@ const oneOf = <Word extends string>(text: string, allowed: readonly Word[], flag
   const word = allowed.find((candidate) => candidate === text);
   if (word === undefined) throw new UsageError(`${flag}: "${text}" is unknown; allowed are ${allowed.join(', ')}`);
   return word;
+};
+
+const MAX_DELAY_MS = 50;
+
+const parseDelay = (word: string): number => {
+  const delayMs = Number(word);
+  if (!/^\d+(?:\.\d+)?$/u.test(word) || delayMs > MAX_DELAY_MS) {
+    throw new UsageError(`--redis-delay-ms: "${word}" is no delay; allowed are numbers from 0 to ${MAX_DELAY_MS}`);
+  }
+  return delayMs;
 };
 
 const parseSeed = (word: string): number => {

@@ -51,13 +51,14 @@ export const measureRun = async (options: BenchOptions, context: MeasureContext)
 /** Each experiment has a seed of its own, so that running one alone repeats its part of a whole run. */
 const contextOf = (
   name: ExperimentName,
-  { targets, profile, seed }: BenchOptions,
+  { targets, profile, redisDelayMs, seed }: BenchOptions,
   { stack, signal, progress }: MeasureContext,
 ): ExperimentContext => ({
   stack,
   signal,
   targets,
   profile: PROFILES[profile],
+  redisDelayMs,
   seed: derivedSeed(seed, EXPERIMENTS.indexOf(name)),
   report: (share, doing) => progress.report(name, share, doing),
 });

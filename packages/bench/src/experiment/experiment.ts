@@ -10,6 +10,8 @@ export interface ExperimentContext {
   readonly stack: Stack;
   readonly targets: readonly TargetName[];
   readonly profile: Profile;
+  /** How much further away Redis stands than on loopback, in the experiments that measure CPU. */
+  readonly redisDelayMs: number;
   readonly seed: number;
   readonly signal: AbortSignal;
   readonly report: ReportProgress;

@@ -56,5 +56,8 @@ const costTrust = (cost: Summary['experiments']['cost']): string[] => {
       `${noisy} disturbed, ${incomplete} incomplete. The load generator used ${figure(cost.generatorCpuUsPerRequest)} us per ` +
       `request, was busy for at most ${percent(cost.generatorUtilization)} of a block, and sent 99 % at most ` +
       `${duration(cost.latenessP99Us / 1000)} late.`,
+    ...(cost.redisDelayMs === 0
+      ? []
+      : [`Each answer of Redis came ${duration(cost.redisDelayMs)} later than on loopback.`]),
   ];
 };

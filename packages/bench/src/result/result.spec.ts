@@ -97,6 +97,7 @@ const run = (blocks = { planned: 20, valid: 20, noisy: 0, incomplete: 0 }, unset
       ratesPerSec: [400],
       blockSeconds: 2,
       users: 10,
+      redisDelayMs: 0,
       invocations: 4,
       blocks,
       rules: [],

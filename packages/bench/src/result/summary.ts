@@ -117,6 +117,8 @@ export const summarySchema = z.strictObject({
         ratesPerSec: z.array(z.number().positive()),
         blockSeconds: z.number().positive(),
         users: count,
+        /** Added to each answer of Redis. */
+        redisDelayMs: z.number().nonnegative(),
         invocations: count,
         blocks: z.strictObject({ valid: count, noisy: count, incomplete: count, planned: count }),
         rules: z.array(z.string()),

@@ -8,9 +8,13 @@ import { type CostResult, runCost } from './run-cost.ts';
 import { countSlots, selectBlocks } from './select-blocks.ts';
 import { hasSettled } from './warm-up.ts';
 
+/** CPU added to each request of one arm, to see whether the lab finds what is there. */
+const KNOWN_EFFECT_US = 25;
+
 export const costExperiment: Experiment = async (context) => {
   const profile = context.profile.cost;
-  const result = await runCost({ ...context, duets: duetsOf(context.targets), profile });
+  const duets = duetsOf(context.targets);
+  const result = await runCost({ ...context, duets, profile, addedUs: KNOWN_EFFECT_US });
   const { cost, comparisons, noiseFloor, knownEffect, blocks, redisVersion } = result;
   return {
     summary: {
@@ -19,7 +23,7 @@ export const costExperiment: Experiment = async (context) => {
       ...(noiseFloor === undefined ? {} : { noiseFloor }),
       ...(knownEffect === undefined ? {} : { knownEffect }),
     },
-    description: { cost: describe(result, profile) },
+    description: { cost: { ...describe(result, profile), redisDelayMs: context.redisDelayMs } },
     records: blocks,
     redisVersion,
   };
@@ -28,7 +32,7 @@ export const costExperiment: Experiment = async (context) => {
 const describe = (
   { blocks, invocations }: CostResult,
   profile: CostProfile,
-): NonNullable<Summary['experiments']['cost']> => {
+): Omit<NonNullable<Summary['experiments']['cost']>, 'redisDelayMs'> => {
   // Of the blocks that count: the warm-up is busy with compiling, and disturbed blocks are told apart by their number.
   const counted = selectBlocks(blocks).flatMap((rate) => rate.invocations.flat());
   const outcomes = counted.flatMap(({ variants }) => variants.map(({ outcome }) => outcome));

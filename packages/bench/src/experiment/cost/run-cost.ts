@@ -8,12 +8,13 @@ import type { ReportProgress } from '../progress.ts';
 import { analyseCost, type CostAnalysis } from './analyse-cost.ts';
 import type { Duet } from './duets.ts';
 import { runInvocation } from './run-invocation.ts';
-import { KNOWN_EFFECT_US } from './stage.ts';
 
 export interface CostOptions {
   readonly stack: Stack;
   readonly duets: readonly Duet[];
   readonly profile: CostProfile;
+  readonly addedUs: number;
+  readonly redisDelayMs: number;
   readonly seed: number;
   readonly signal: AbortSignal;
   readonly report: ReportProgress;
@@ -30,7 +31,7 @@ const MS_PER_MINUTE = 60_000;
 
 /** @throws {TargetError} when a target does not start or does wrong; the signal's reason when aborted */
 export const runCost = async (options: CostOptions): Promise<CostResult> => {
-  const { duets, profile, seed } = options;
+  const { duets, profile, seed, addedUs } = options;
   const blocks: CostBlockRecord[] = [];
   const pace = new Pace(profile);
   let redisVersion = 'unknown';
@@ -49,7 +50,7 @@ export const runCost = async (options: CostOptions): Promise<CostResult> => {
     }
     pace.finish();
     const minutesPerInvocation = pace.longestMs / MS_PER_MINUTE;
-    analysis = analyseCost(blocks, { duets, addedUs: KNOWN_EFFECT_US, seed, minutesPerInvocation });
+    analysis = analyseCost(blocks, { duets, addedUs, seed, minutesPerInvocation });
   } while (pace.mayGoOn() && !(pace.hasMinimum() && isNarrow(analysis, profile.enoughRatio)));
   return { ...analysis, blocks, invocations: pace.done, redisVersion };
 };

@@ -2,26 +2,20 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROUTES } from '@authlab/contract';
-import { type ApiSecrets, makeApiSecrets, type Replica, type Stack } from '@authlab/stack';
-import { type LoadPool, openLoadPool } from '../../load/load-pool.ts';
+import { makeApiSecrets, type Stack } from '@authlab/stack';
 import type { CostArm } from '../../result/raw-record.ts';
 import type { PreparedRequest } from '../../load/send-request.ts';
-import { openRedisSampler, type RedisSampler } from '../../sample/redis-sampler.ts';
 import { type Account, type Login, logInAll, meRequest, registerAccounts } from '../../target/log-in.ts';
-import { labPlace } from '../../target/lab-place.ts';
 import { EFFECT_HEADER } from '../../target/effect-header.ts';
-import { startTarget } from '../../target/start-target.ts';
+import { startProcess, type StartedProcess } from './start-process.ts';
 import { verifyTarget } from '../../target/verify-target.ts';
 import { strategyOf, type TargetName } from '../../target/target-name.ts';
 
 /** One measured process. */
-export interface CostProcess {
+export interface CostProcess extends StartedProcess {
   readonly target: TargetName;
   readonly arm: CostArm;
   readonly replica: number;
-  readonly usage: Replica['usage'];
-  readonly pool: LoadPool;
-  readonly redis: RedisSampler;
   /** By user, each with the user's own credential. */
   readonly me: readonly PreparedRequest[];
   /** The same with the header that makes a process of the known-effect arm burn CPU. */
@@ -35,16 +29,15 @@ export interface CostProcess {
 export interface StageOptions {
   readonly targets: readonly TargetName[];
   readonly users: number;
+  /** CPU that each request of the known-effect arm burns in addition. */
+  readonly addedUs: number;
+  /** How much further away Redis stands: added to each of its answers. */
+  readonly redisDelayMs: number;
   readonly signal: AbortSignal;
 }
 
-/** CPU added to each authenticated request of the arm that shows whether the lab finds what is there. */
-export const KNOWN_EFFECT_US = 25;
 const REPLICAS = 2;
-const CONNECTIONS = 32;
 const IDLE_MS = 1000;
-/** Longer than any invocation: an expired token would be refused, not measured. */
-const ACCESS_TTL_SECONDS = 3600;
 
 /**
  * Two processes for each target, its twin and its known effect, all verified, every user logged in on each.
@@ -57,7 +50,7 @@ export const openStage = async (stack: Stack, options: StageOptions): Promise<re
     armsOf(options.targets).map((arm) => startArm(stack, { ...arm, databaseFile: join(folder, 'users.db') }, options)),
   );
   const processes = started.flat();
-  const ready = await logInEverywhere(processes, options.users);
+  const ready = await logInEverywhere(processes, options);
   return await withIdleRates(ready, options.signal);
 };
 
@@ -78,46 +71,22 @@ type Started = Omit<CostProcess, 'me' | 'meWithEffect' | 'open' | 'redisIdleUsPe
 
 const startArm = (
   stack: Stack,
-  arm: Arm & { readonly databaseFile: string },
-  { signal }: StageOptions,
+  { target, arm, databaseFile }: Arm & { readonly databaseFile: string },
+  { signal, redisDelayMs }: StageOptions,
 ): Promise<Started[]> => {
-  const secrets = makeApiSecrets();
+  const shared = { target, databaseFile, secrets: makeApiSecrets(), redisDelayMs, signal };
   return Promise.all(
     Array.from({ length: REPLICAS }, async (_, replica) => ({
-      target: arm.target,
-      arm: arm.arm,
+      target,
+      arm,
       replica,
-      ...(await startProcess(stack, { ...arm, secrets, signal })),
+      ...(await startProcess(stack, { ...shared, hasEffect: arm === 'known-effect' })),
     })),
   );
 };
 
-interface ProcessStart extends Arm {
-  readonly databaseFile: string;
-  readonly secrets: ApiSecrets;
-  readonly signal: AbortSignal;
-}
-
-const startProcess = async (stack: Stack, { target, arm, databaseFile, secrets, signal }: ProcessStart) => {
-  const server = await stack.redis({ signal });
-  const stores = { redisEnv: server.apiEnv, databaseFile, accessTtlSeconds: ACCESS_TTL_SECONDS };
-  const place = labPlace(stores, secrets);
-  const [replica] = (await startTarget(stack, {
-    target,
-    place,
-    count: 1,
-    signal,
-    hasEffect: arm === 'known-effect',
-  })) as [Replica];
-  return {
-    usage: () => replica.usage(),
-    pool: await stack.own(() => Promise.resolve(openLoadPool(replica.url, CONNECTIONS))),
-    redis: await stack.own(() => openRedisSampler(server.url)),
-  };
-};
-
 /** The strategies share one database; a comparator has users of its own in each process. */
-const logInEverywhere = async (processes: readonly Started[], users: number) => {
+const logInEverywhere = async (processes: readonly Started[], { users, addedUs }: StageOptions) => {
   const home = processes.find(({ target }) => strategyOf(target) !== undefined);
   const shared = home === undefined ? [] : await registerAccounts(home.target, home.pool, users);
   return await Promise.all(
@@ -126,6 +95,7 @@ const logInEverywhere = async (processes: readonly Started[], users: number) => 
       return await logInAndVerify(
         process,
         strategyOf(target) !== undefined ? shared : await registerAccounts(target, pool, users),
+        addedUs,
       );
     }),
   );
@@ -134,6 +104,7 @@ const logInEverywhere = async (processes: readonly Started[], users: number) => 
 const logInAndVerify = async (
   process: Started,
   accounts: readonly Account[],
+  addedUs: number,
 ): Promise<Omit<CostProcess, 'redisIdleUsPerMs'>> => {
   const { target, pool, redis } = process;
   const logins = await logInAll(target, pool, accounts);
@@ -141,12 +112,12 @@ const logInAndVerify = async (
   await verifyTarget({ target, login, redis });
   const open: PreparedRequest = { method: 'GET', path: ROUTES.public.path, headers: {}, expect: 200 };
   const me = logins.map(meRequest);
-  return { ...process, me, meWithEffect: me.map(withEffect), open };
+  return { ...process, me, meWithEffect: me.map((request) => withEffect(request, addedUs)), open };
 };
 
-const withEffect = (request: PreparedRequest): PreparedRequest => ({
+const withEffect = (request: PreparedRequest, addedUs: number): PreparedRequest => ({
   ...request,
-  headers: { ...request.headers, [EFFECT_HEADER]: String(KNOWN_EFFECT_US) },
+  headers: { ...request.headers, [EFFECT_HEADER]: String(addedUs) },
 });
 
 const withIdleRates = async (
