@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { DEFAULT_EXPERIMENTS, type ExperimentName, EXPERIMENTS } from '../experiment/experiment-name.ts';
 import { PROFILE_NAMES, type ProfileName } from '../profile/profile-name.ts';
 import { UsageError } from './usage-error.ts';
-import { TARGET_NAMES, type TargetName } from '../target/target-name.ts';
+import { CHOICES, type TargetName } from '../target/target-name.ts';
 
 /** What one run is asked to do. */
 export interface BenchOptions {
@@ -91,9 +91,9 @@ const buildCommand = (randomSeed: number): Command =>
       ]),
     )
     .addOption(
-      new Option('--targets <names>', `what to measure, comma separated, of ${TARGET_NAMES.join(', ')}`)
+      new Option('--targets <names>', `what to measure, comma separated, of ${CHOICES.join(', ')}`)
         .default(DEFAULT_TARGETS, DEFAULT_TARGETS.join(','))
-        .argParser((word: string) => [...new Set(listOf(word, TARGET_NAMES, '--targets'))]),
+        .argParser((word: string) => [...new Set(listOf(word, CHOICES, '--targets'))]),
     )
     .addOption(
       new Option('--seed <number>', 'repeats a plan')

@@ -1,4 +1,5 @@
 // Runs the chosen experiments and puts their parts together into one summary.
+import { calibrateExperiment } from '../experiment/calibrate/calibrate-experiment.ts';
 import { costExperiment } from '../experiment/cost/cost-experiment.ts';
 import { type ExperimentName, EXPERIMENTS } from '../experiment/experiment-name.ts';
 import type { Experiment, ExperimentContext, ExperimentPart } from '../experiment/experiment.ts';
@@ -26,6 +27,7 @@ export interface MeasuredRun {
 const RUNNERS: Readonly<Record<ExperimentName, Experiment>> = {
   cost: costExperiment,
   revocation: revocationExperiment,
+  calibrate: calibrateExperiment,
 };
 
 /** @throws {TargetError} when a target cannot be measured; the signal's reason when aborted */
@@ -38,7 +40,7 @@ export const measureRun = async (options: BenchOptions, context: MeasureContext)
     schemaVersion: 1,
     profile: options.profile,
     ...judgeRun(measured),
-    environment: await readEnvironment(parts[0]?.redisVersion),
+    environment: await readEnvironment(parts.find(({ redisVersion }) => redisVersion !== undefined)?.redisVersion),
     seed: options.seed,
     command: context.command,
     startedAt: started.toISOString(),

@@ -22,7 +22,8 @@ export interface ExperimentPart {
   readonly summary: Partial<Pick<Summary, 'noiseFloor' | 'knownEffect' | 'cost' | 'comparisons' | 'revocation'>>;
   readonly description: Summary['experiments'];
   readonly records: readonly RawRecord[];
-  readonly redisVersion: string;
+  /** Of the experiments that asked for it. */
+  readonly redisVersion?: string;
 }
 
 /** @throws {TargetError} when a target cannot be measured; the signal's reason when aborted */

@@ -3,6 +3,7 @@ import type { Summary } from '../result/summary.ts';
 import { duration, figure, figureWithInterval, percent } from './figure.ts';
 import { headline } from './headline.ts';
 import type { ReportSection } from './section.ts';
+import { calibrateSections } from './section/calibrate-section.ts';
 import { costSections } from './section/cost-section.ts';
 import { frontierSections } from './section/frontier-section.ts';
 import { revocationSections } from './section/revocation-section.ts';
@@ -17,7 +18,9 @@ export interface ReportModel {
 /** From the summary alone, so that an old run can be reported again. */
 export const reportModel = (summary: Summary): ReportModel => ({
   answer: headline(summary),
-  sections: [frontierSections, costSections, revocationSections].flatMap((sections) => sections(summary)),
+  sections: [frontierSections, costSections, revocationSections, calibrateSections].flatMap((sections) =>
+    sections(summary),
+  ),
   trust: trustLines(summary),
 });
 

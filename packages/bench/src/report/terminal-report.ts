@@ -6,6 +6,8 @@ import type { ReportSection } from './section.ts';
 const WIDTH = 100;
 /** Seven columns of this width still fit a wide terminal; words are never cut. */
 const CELL_WIDTH = 13;
+/** A line and two blanks. */
+const CELL_FRAME = 3;
 
 /** Ends with a newline; without colours, so that it can be piped into a file. */
 export const terminalReport = ({ answer, sections, trust }: ReportModel, folder: string): string =>
@@ -24,7 +26,8 @@ export const terminalReport = ({ answer, sections, trust }: ReportModel, folder:
 const tableText = ({ title, note, table: content }: ReportSection): string[] => {
   if (content === undefined) return [];
   const { head, rows } = content;
-  const narrow = (cells: readonly string[]): string[] => cells.map((cell) => wrap(cell, CELL_WIDTH));
+  const width = Math.max(CELL_WIDTH, Math.floor(WIDTH / head.length) - CELL_FRAME);
+  const narrow = (cells: readonly string[]): string[] => cells.map((cell) => wrap(cell, width));
   const table = new CliTable({ head: narrow(head), style: { head: [], border: [] } });
   table.push(...rows.map(narrow));
   return [`${title}\n${wrap(note)}\n${table.toString()}\n`];

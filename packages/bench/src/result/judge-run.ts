@@ -20,7 +20,7 @@ const MAX_UNFINISHED_SHARE = 0.02;
 export const judgeRun = (run: Judged): Judgement => {
   const findings = [
     { verdict: 'INVALID', reasons: [...costFaults(run), ...trialFaults(run)] },
-    { verdict: 'UNTRUSTED', reasons: [...twinFaults(run), ...effectFaults(run)] },
+    { verdict: 'UNTRUSTED', reasons: [...twinFaults(run), ...effectFaults(run), ...calibrationFaults(run)] },
     { verdict: 'UNSTABLE', reasons: disturbances(run) },
   ] as const;
   const worst = findings.find(({ reasons }) => reasons.length > 0);
@@ -67,6 +67,11 @@ const effectFaults = ({ knownEffect }: Judged): string[] => {
   const seen = `${foundUs.value.toFixed(1)} us (${foundUs.low.toFixed(1)} to ${foundUs.high.toFixed(1)})`;
   return [`${addedUs} us were added to each request of a strategy on purpose, and the lab found ${seen}`];
 };
+
+const calibrationFaults = ({ experiments: { calibrate } }: Judged): string[] =>
+  (calibrate?.checks ?? [])
+    .filter(({ passed }) => !passed)
+    .map(({ name, known, found }) => `the calibration "${name}" failed: ${known}, and the lab found ${found}`);
 
 const disturbances = ({ experiments: { cost } }: Judged): string[] => {
   if (cost === undefined) return [];

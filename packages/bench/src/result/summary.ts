@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PROFILE_NAMES } from '../profile/profile-name.ts';
 import { TARGET_NAMES } from '../target/target-name.ts';
+import { calibrateResultSchema } from './calibrate-result.ts';
 import { countSchema as count, intervalSchema as interval } from './interval-schema.ts';
 
 const target = z.enum(TARGET_NAMES);
@@ -128,6 +129,7 @@ export const summarySchema = z.strictObject({
         warmup: z.strictObject({ settled: count, unsettled: count }),
       })
       .optional(),
+    calibrate: calibrateResultSchema.optional(),
     revocation: z.strictObject({ replicas: count, trials: count, unfinishedTrials: count, probes: count }).optional(),
   }),
 });

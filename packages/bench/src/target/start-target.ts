@@ -42,11 +42,15 @@ const withEffect = (options: ReplicaOptions): ReplicaOptions => ({ ...options, e
 // Through dist, so that it is the same file whether this one runs compiled or inside a test.
 const BURN = new URL('../../dist/target/burn-cpu.js', import.meta.url).href;
 
+const SYNTHETIC = new URL('../../dist/experiment/calibrate/synthetic-server.js', import.meta.url);
+
 const RECIPES = new URL('../../../recipes/dist/', import.meta.url);
 
 const replicaOf = (target: TargetName, place: ApiPlace): ReplicaOptions => {
   const { server }: Target = TARGETS[target];
-  return server.kind === 'api' ? apiReplicaOf(server, place) : recipeReplicaOf(server, place);
+  if (server.kind === 'api') return apiReplicaOf(server, place);
+  if (server.kind === 'recipe') return recipeReplicaOf(server, place);
+  return { entry: fileURLToPath(SYNTHETIC), name: server.behaviour, env: { BEHAVIOUR: server.behaviour } };
 };
 
 const apiReplicaOf = ({ strategy, env, algorithm }: ApiServer, place: ApiPlace): ReplicaOptions => {

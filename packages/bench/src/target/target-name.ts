@@ -8,6 +8,9 @@ export type TargetName = keyof typeof TARGETS;
 /** In the order of the table. */
 export const TARGET_NAMES = Object.keys(TARGETS) as readonly TargetName[];
 
+/** Those whose answer is not known: synthetic servers are for `calibrate` alone. */
+export const CHOICES = TARGET_NAMES.filter((name) => TARGETS[name].server.kind !== 'synthetic');
+
 /** An API at its defaults. */
 export const isStrategy = (target: TargetName): target is Strategy => STRATEGIES.some((name) => name === target);
 
@@ -21,5 +24,5 @@ export const strategyOf = (target: TargetName): Strategy | undefined => {
 export const credentialOf = (target: TargetName): Scheme => {
   const { server } = TARGETS[target];
   if (server.kind === 'api') return schemeOf(server.strategy);
-  return server.credential === 'cookie' ? 'session' : 'jwt';
+  return server.kind === 'recipe' && server.credential === 'cookie' ? 'session' : 'jwt';
 };

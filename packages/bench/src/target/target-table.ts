@@ -25,8 +25,18 @@ export interface RecipeServer {
   readonly env: Env;
 }
 
+/** How a synthetic server behaves; each has a known answer. */
+export const BEHAVIOURS = ['honest', 'slow-start', 'stalling', 'open-door', 'somebody-else', 'shedding'] as const;
+export type Behaviour = (typeof BEHAVIOURS)[number];
+
+/** A server whose cost and faults are known, for the lab to find. */
+export interface SyntheticServer {
+  readonly kind: 'synthetic';
+  readonly behaviour: Behaviour;
+}
+
 export interface Target {
-  readonly server: ApiServer | RecipeServer;
+  readonly server: ApiServer | RecipeServer | SyntheticServer;
   readonly redis: RedisPromise;
 }
 
@@ -40,6 +50,8 @@ const recipe = (
   credential: RecipeServer['credential'],
   { redis = {}, env = {} }: { readonly redis?: RedisPromise; readonly env?: Env } = {},
 ): Target => ({ server: { kind: 'recipe', folder, credential, env }, redis });
+
+const synthetic = (behaviour: Behaviour): Target => ({ server: { kind: 'synthetic', behaviour }, redis: {} });
 
 /** Every request verifies its token, instead of finding it among those that were verified before. */
 const UNCACHED: Env = { TOKEN_CACHE_MAX: '0' };
@@ -81,4 +93,10 @@ export const TARGETS = {
   'recipe/iron-session': recipe('iron-session', 'cookie'),
   'floor/hmac': recipe('floor-hmac', 'bearer'),
   'floor/redis': recipe('floor-redis', 'bearer', { redis: ONE_READ }),
+  'synthetic/honest': synthetic('honest'),
+  'synthetic/slow-start': synthetic('slow-start'),
+  'synthetic/stalling': synthetic('stalling'),
+  'synthetic/open-door': synthetic('open-door'),
+  'synthetic/somebody-else': synthetic('somebody-else'),
+  'synthetic/shedding': synthetic('shedding'),
 } as const satisfies Readonly<Record<string, Target>>;

@@ -1,10 +1,10 @@
 // A process that stands for the distance to a Redis: each of its answers arrives a stated time later.
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
+import { readDistance } from '../config.ts';
 
 const HOST = '127.0.0.1';
-const targetPort = Number(process.env['TARGET_PORT']);
-const delayMs = Number(process.env['DELAY_MS']);
+const { targetPort, delayMs } = readDistance();
 
 interface Answer {
   readonly dueAtMs: number;
