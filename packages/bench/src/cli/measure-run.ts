@@ -3,6 +3,7 @@ import { calibrateExperiment } from '../experiment/calibrate/calibrate-experimen
 import { costExperiment } from '../experiment/cost/cost-experiment.ts';
 import { type ExperimentName, EXPERIMENTS } from '../experiment/experiment-name.ts';
 import type { Experiment, ExperimentContext, ExperimentPart } from '../experiment/experiment.ts';
+import { knobsExperiment } from '../experiment/knobs/knobs-experiment.ts';
 import { revocationExperiment } from '../experiment/revocation/revocation-experiment.ts';
 import { PROFILES } from '../profile/profile.ts';
 import { judgeRun } from '../result/judge-run.ts';
@@ -27,6 +28,7 @@ export interface MeasuredRun {
 const RUNNERS: Readonly<Record<ExperimentName, Experiment>> = {
   cost: costExperiment,
   revocation: revocationExperiment,
+  knobs: knobsExperiment,
   calibrate: calibrateExperiment,
 };
 

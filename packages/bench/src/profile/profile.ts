@@ -1,6 +1,7 @@
 // Everything that decides how much each experiment does.
 import { CALIBRATE_PROFILES, type CalibrateProfile } from './calibrate-profile.ts';
 import { COST_PROFILES, type CostProfile } from './cost-profile.ts';
+import { KNOBS_PROFILES, type KnobsProfile } from './knobs-profile.ts';
 import { PROFILE_NAMES, type ProfileName } from './profile-name.ts';
 import { REVOCATION_PROFILES, type RevocationProfile } from './revocation-profile.ts';
 
@@ -8,12 +9,14 @@ import { REVOCATION_PROFILES, type RevocationProfile } from './revocation-profil
 export interface Profile {
   readonly cost: CostProfile;
   readonly revocation: RevocationProfile;
+  readonly knobs: KnobsProfile;
   readonly calibrate: CalibrateProfile;
 }
 
 const profileOf = (name: ProfileName): Profile => ({
   cost: COST_PROFILES[name],
   revocation: REVOCATION_PROFILES[name],
+  knobs: KNOBS_PROFILES[name],
   calibrate: CALIBRATE_PROFILES[name],
 });
 

@@ -6,6 +6,7 @@ import type { ReportSection } from './section.ts';
 import { calibrateSections } from './section/calibrate-section.ts';
 import { costSections } from './section/cost-section.ts';
 import { frontierSections } from './section/frontier-section.ts';
+import { knobsSections } from './section/knobs-section.ts';
 import { revocationSections } from './section/revocation-section.ts';
 
 export interface ReportModel {
@@ -18,7 +19,7 @@ export interface ReportModel {
 /** From the summary alone, so that an old run can be reported again. */
 export const reportModel = (summary: Summary): ReportModel => ({
   answer: headline(summary),
-  sections: [frontierSections, costSections, revocationSections, calibrateSections].flatMap((sections) =>
+  sections: [frontierSections, costSections, revocationSections, knobsSections, calibrateSections].flatMap((sections) =>
     sections(summary),
   ),
   trust: trustLines(summary),

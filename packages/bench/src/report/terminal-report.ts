@@ -4,7 +4,7 @@ import type { ReportModel } from './report-model.ts';
 import type { ReportSection } from './section.ts';
 
 const WIDTH = 100;
-/** Seven columns of this width still fit a wide terminal; words are never cut. */
+/** Seven columns of this width still fit a wide terminal. */
 const CELL_WIDTH = 13;
 /** A line and two blanks. */
 const CELL_FRAME = 3;
@@ -36,8 +36,16 @@ const tableText = ({ title, note, table: content }: ReportSection): string[] => 
 const wrap = (text: string, width = WIDTH): string => {
   const lines = text.split(' ').reduce<string[]>((done, word) => {
     const line = done.at(-1);
-    if (line === undefined || line.length + 1 + word.length > width) return [...done, word];
+    if (line === undefined || line.length + 1 + word.length > width) return [...done, ...pieces(word, width)];
     return [...done.slice(0, -1), `${line} ${word}`];
   }, []);
   return lines.join('\n');
 };
+
+/** A name that is wider than its column is broken where its parts meet. */
+const pieces = (word: string, width: number): string[] =>
+  word.split(/(?<=[/@-])/u).reduce<string[]>((done, part) => {
+    const piece = done.at(-1);
+    if (piece === undefined || piece.length + part.length > width) return [...done, part];
+    return [...done.slice(0, -1), piece + part];
+  }, []);

@@ -19,7 +19,7 @@ const MAX_UNFINISHED_SHARE = 0.02;
  */
 export const judgeRun = (run: Judged): Judgement => {
   const findings = [
-    { verdict: 'INVALID', reasons: [...costFaults(run), ...trialFaults(run)] },
+    { verdict: 'INVALID', reasons: [...costFaults(run), ...trialFaults(run), ...knobFaults(run)] },
     { verdict: 'UNTRUSTED', reasons: [...twinFaults(run), ...effectFaults(run), ...calibrationFaults(run)] },
     { verdict: 'UNSTABLE', reasons: disturbances(run) },
   ] as const;
@@ -40,6 +40,11 @@ const promiseFault = (row: CostRow, users: number): string[] => {
   const broken = brokenRedisPromise(row.target, row.redisCommands, { requests: row.requests, credentials });
   return broken === undefined ? [] : [`${row.target} at ${row.ratePerSec} requests/s: ${broken}`];
 };
+
+const knobFaults = ({ experiments: { knobs } }: Judged): string[] =>
+  knobs === undefined || knobs.blocks.incomplete === 0
+    ? []
+    : [`in ${knobs.blocks.incomplete} blocks of the knobs requests were lost or answered wrongly, every time`];
 
 const trialFaults = ({ experiments: { revocation } }: Judged): string[] => {
   if (revocation === undefined) return [];

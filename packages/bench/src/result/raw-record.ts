@@ -93,4 +93,7 @@ export interface BystanderRecord extends BystanderCounts {
   readonly target: TargetName;
 }
 
-export type RawRecord = CostBlockRecord | TrialRecord | BystanderRecord;
+/** A block of the knobs experiment is a block of the cost experiment. */
+export type KnobsBlockRecord = Omit<CostBlockRecord, 'type'> & { readonly type: 'knobs-block' };
+
+export type RawRecord = CostBlockRecord | KnobsBlockRecord | TrialRecord | BystanderRecord;

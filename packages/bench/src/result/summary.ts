@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PROFILE_NAMES } from '../profile/profile-name.ts';
 import { TARGET_NAMES } from '../target/target-name.ts';
 import { calibrateResultSchema } from './calibrate-result.ts';
+import { knobsResultSchema } from './knobs-result.ts';
 import { countSchema as count, intervalSchema as interval } from './interval-schema.ts';
 
 const target = z.enum(TARGET_NAMES);
@@ -129,6 +130,7 @@ export const summarySchema = z.strictObject({
         warmup: z.strictObject({ settled: count, unsettled: count }),
       })
       .optional(),
+    knobs: knobsResultSchema.optional(),
     calibrate: calibrateResultSchema.optional(),
     revocation: z.strictObject({ replicas: count, trials: count, unfinishedTrials: count, probes: count }).optional(),
   }),

@@ -55,6 +55,7 @@ const synthetic = (behaviour: Behaviour): Target => ({ server: { kind: 'syntheti
 
 /** Every request verifies its token, instead of finding it among those that were verified before. */
 const UNCACHED: Env = { TOKEN_CACHE_MAX: '0' };
+const TWO_KIB: Env = { CLAIMS_BYTES: '2048' };
 const ONE_READ: RedisPromise = { get: 1 };
 
 /** What follows `@` is all that differs from the target named before it. */
@@ -81,8 +82,13 @@ export const TARGETS = {
     redis: { get: 1, expire: 1 },
     env: { PASSPORT_USE: 'login' },
   }),
+  'recipe/nest-passport-session@2-kib-claims': recipe('nest-passport-session', 'cookie', {
+    redis: { get: 1, expire: 1 },
+    env: TWO_KIB,
+  }),
   'recipe/nest-jwt': recipe('nest-jwt', 'bearer'),
   'recipe/nest-jwt@key-object': recipe('nest-jwt', 'bearer', { env: { SECRET_FORM: 'key-object' } }),
+  'recipe/nest-jwt@2-kib-claims': recipe('nest-jwt', 'bearer', { env: TWO_KIB }),
   'recipe/nest-passport-jwt': recipe('nest-passport-jwt', 'bearer'),
   // A read, and the whole session written back: its default is a rolling session.
   'recipe/fastify-session': recipe('fastify-session', 'cookie', { redis: { get: 1, set: 1 } }),

@@ -1,8 +1,10 @@
 // Fresh processes for one invocation: each with its own Redis, so that every microsecond has one owner.
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROUTES } from '@authlab/contract';
 import { makeApiSecrets, type Stack } from '@authlab/stack';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { CostArm } from '../../result/raw-record.ts';
 import type { PreparedRequest } from '../../load/send-request.ts';
 import { type Account, type Login, logInAll, meRequest, registerAccounts } from '../../target/log-in.ts';
@@ -37,6 +39,7 @@ export interface StageOptions {
 }
 
 const REPLICAS = 2;
+const STARTS_PER_CORE = 3;
 const IDLE_MS = 1000;
 
 /**
@@ -46,8 +49,12 @@ const IDLE_MS = 1000;
  */
 export const openStage = async (stack: Stack, options: StageOptions): Promise<readonly CostProcess[]> => {
   const folder = await stack.folder('users');
+  // Each has a time limit to become ready, which forty at once on two cores would exceed together.
+  const room = pLimit(STARTS_PER_CORE * availableParallelism());
   const started = await Promise.all(
-    armsOf(options.targets).map((arm) => startArm(stack, { ...arm, databaseFile: join(folder, 'users.db') }, options)),
+    armsOf(options.targets).map((arm) =>
+      startArm(stack, { ...arm, databaseFile: join(folder, 'users.db'), room }, options),
+    ),
   );
   const processes = started.flat();
   const ready = await logInEverywhere(processes, options);
@@ -71,7 +78,7 @@ type Started = Omit<CostProcess, 'me' | 'meWithEffect' | 'open' | 'redisIdleUsPe
 
 const startArm = (
   stack: Stack,
-  { target, arm, databaseFile }: Arm & { readonly databaseFile: string },
+  { target, arm, databaseFile, room }: Arm & { readonly databaseFile: string; readonly room: LimitFunction },
   { signal, redisDelayMs }: StageOptions,
 ): Promise<Started[]> => {
   const shared = { target, databaseFile, secrets: makeApiSecrets(), redisDelayMs, signal };
@@ -80,7 +87,7 @@ const startArm = (
       target,
       arm,
       replica,
-      ...(await startProcess(stack, { ...shared, hasEffect: arm === 'known-effect' })),
+      ...(await room(() => startProcess(stack, { ...shared, hasEffect: arm === 'known-effect' }))),
     })),
   );
 };
