@@ -2,6 +2,7 @@
 import { costExperiment } from '../experiment/cost/cost-experiment.ts';
 import { type ExperimentName, EXPERIMENTS } from '../experiment/experiment-name.ts';
 import type { Experiment, ExperimentContext, ExperimentPart } from '../experiment/experiment.ts';
+import { latencyExperiment } from '../experiment/latency/latency-experiment.ts';
 import { revocationExperiment } from '../experiment/revocation/revocation-experiment.ts';
 import { PROFILES } from '../profile/profile.ts';
 import { judgeRun } from '../result/judge-run.ts';
@@ -26,6 +27,7 @@ export interface MeasuredRun {
 const RUNNERS: Readonly<Record<ExperimentName, Experiment>> = {
   cost: costExperiment,
   revocation: revocationExperiment,
+  latency: latencyExperiment,
 };
 
 /** @throws {TargetError} when a target cannot be measured; the signal's reason when aborted */

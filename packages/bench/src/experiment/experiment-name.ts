@@ -1,7 +1,7 @@
 // What the lab can measure.
 
-export const EXPERIMENTS = ['cost', 'revocation'] as const;
+export const EXPERIMENTS = ['cost', 'revocation', 'latency'] as const;
 export type ExperimentName = (typeof EXPERIMENTS)[number];
 
 /** Without `--experiment`: what the question of the project asks for. */
-export const DEFAULT_EXPERIMENTS = ['cost', 'revocation'] as const satisfies readonly ExperimentName[];
+export const DEFAULT_EXPERIMENTS = ['cost', 'revocation', 'latency'] as const satisfies readonly ExperimentName[];

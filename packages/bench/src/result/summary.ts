@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PROFILE_NAMES } from '../profile/profile-name.ts';
 import { TARGET_NAMES } from '../target/target-name.ts';
 import { countSchema as count, intervalSchema as interval } from './interval-schema.ts';
+import { latencySchema } from './latency-result.ts';
 
 const target = z.enum(TARGET_NAMES);
 
@@ -123,6 +124,7 @@ export const summarySchema = z.strictObject({
       })
       .optional(),
     revocation: z.strictObject({ replicas: count, trials: count, unfinishedTrials: count, probes: count }).optional(),
+    latency: latencySchema.optional(),
   }),
 });
 
