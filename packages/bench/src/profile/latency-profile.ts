@@ -43,13 +43,13 @@ export const LATENCY_PROFILES: Readonly<Record<ProfileName, LatencyProfile>> = {
     expectedSeconds: 10,
   },
   quick: {
-    rounds: 3,
+    rounds: 4,
     users: 200,
     connections: 64,
-    warmup: { sliceSeconds: 0.5, minSlices: 2, maxSlices: 4 },
-    ceilingSeconds: 0.7,
-    search: { stepSeconds: 0.7, maxSteps: 7, attempts: 1, everyRound: false },
-    blocks: { minSeconds: 1.5, maxSeconds: 1.5, wantedRequests: 0, repeats: 0 },
+    warmup: { sliceSeconds: 0.4, minSlices: 2, maxSlices: 4 },
+    ceilingSeconds: 0.4,
+    search: { stepSeconds: 0.4, maxSteps: 8, attempts: 1, everyRound: false },
+    blocks: { minSeconds: 0.7, maxSeconds: 0.7, wantedRequests: 0, repeats: 0 },
     expectedSeconds: 45,
   },
   full: {

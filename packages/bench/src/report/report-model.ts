@@ -5,6 +5,8 @@ import { headline } from './headline.ts';
 import type { ReportSection } from './section.ts';
 import { costSections } from './section/cost-section.ts';
 import { frontierSections } from './section/frontier-section.ts';
+import { latencySections } from './section/latency-section.ts';
+import { latencyTrust } from './section/latency-trust.ts';
 import { revocationSections } from './section/revocation-section.ts';
 
 export interface ReportModel {
@@ -17,7 +19,9 @@ export interface ReportModel {
 /** From the summary alone, so that an old run can be reported again. */
 export const reportModel = (summary: Summary): ReportModel => ({
   answer: headline(summary),
-  sections: [frontierSections, costSections, revocationSections].flatMap((sections) => sections(summary)),
+  sections: [frontierSections, costSections, latencySections, revocationSections].flatMap((sections) =>
+    sections(summary),
+  ),
   trust: trustLines(summary),
 });
 
@@ -30,6 +34,7 @@ const trustLines = ({ verdict, reasons, noiseFloor, experiments, environment, se
           `${figureWithInterval(noiseFloor.ratio)}; without any noise it would be 1.`,
       ]),
   ...costTrust(experiments.cost),
+  ...latencyTrust(experiments.latency),
   `Machine: ${environment.cpuModel}, ${environment.cores} cores, ${environment.os}, Node ${environment.node.slice(1)}` +
     `${environment.redis === undefined ? '' : `, Redis ${environment.redis}`}. Seed ${seed}.`,
 ];

@@ -11,7 +11,7 @@ const MAX_UNSETTLED_SHARE = 0.5;
 /** For people. */
 export const GENERATOR_RULES: readonly string[] = [
   `against a server that only answers, with the same bytes, the generator reaches ${MIN_HEADROOM} times each rate at which latencies are reported, and ${MIN_CAPACITY_HEADROOM} times each capacity`,
-  `at most ${MAX_DISTURBED_SHARE * 100} % of the blocks of the latency experiment are disturbed each time they are run`,
+  `at most ${MAX_DISTURBED_SHARE * 100} % of the blocks are disturbed each time they are run, and of the steps of the search for capacities sent late`,
 ];
 
 /** What makes a run INVALID. */
@@ -30,11 +30,15 @@ export const latencyFaults = (latency: LatencyResult | undefined): string[] => {
 export const latencyDisturbances = (latency: LatencyResult | undefined): string[] => {
   if (latency === undefined) return [];
   const { planned, noisy } = latency.blocks;
+  const { measured, late } = latency.steps;
   const { settled, unsettled } = latency.warmup;
   const restless = `${unsettled} of ${settled + unsettled} warm-ups of the latency experiment ended before the rate was flat`;
   return [
     ...(noisy > planned * MAX_DISTURBED_SHARE
       ? [`${noisy} of ${planned} blocks of the latency experiment were disturbed each time they were run`]
+      : []),
+    ...(late > measured * MAX_DISTURBED_SHARE
+      ? [`${late} of ${measured} steps of the search for capacities were sent late`]
       : []),
     ...(unsettled > (settled + unsettled) * MAX_UNSETTLED_SHARE ? [restless] : []),
     ...headroomFaults(latency),

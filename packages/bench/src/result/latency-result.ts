@@ -51,6 +51,8 @@ export const latencySchema = z.strictObject({
   capacity: z.array(capacity),
   levels: z.array(level),
   blocks: z.strictObject({ planned: count, valid: count, noisy: count, incomplete: count }),
+  /** Of the searches for capacities. */
+  steps: z.strictObject({ measured: count, late: count }),
   rules: z.array(z.string()),
   warmup: z.strictObject({ settled: count, unsettled: count }),
   /** That the generator is not what was measured. */

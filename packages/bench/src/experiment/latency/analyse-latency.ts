@@ -5,7 +5,7 @@ import { GENERATOR_RULES } from '../../result/judge-latency.ts';
 import type { LatencyBlockRecord, LatencyRoundRecord } from '../../result/raw-record.ts';
 import type { LatencyCapacity, LatencyResult } from '../../result/latency-result.ts';
 import type { TargetName } from '../../target/target-name.ts';
-import { bracketOf, BOUNDS_MS } from './capacity-search.ts';
+import { bracketOf, BOUNDS_MS, MAX_STEP_LATENESS_MS } from './capacity-search.ts';
 import { slowestTarget } from './common-rates.ts';
 import { estimateOf } from './estimate.ts';
 import { chosenBlock, latencyLevels } from './latency-levels.ts';
@@ -32,6 +32,7 @@ export const analyseLatency = (
     capacity: targets.map((target) => capacityOf(target, records)),
     levels,
     blocks: countBlocks(records),
+    steps: countSteps(records),
     rules: [...LATENCY_BLOCK_RULES, ...GENERATOR_RULES],
     warmup: { settled, unsettled: records.length - settled },
     generator: generatorProof(records, levels),
@@ -57,6 +58,12 @@ const countBlocks = (records: readonly LatencyRoundRecord[]): LatencyResult['blo
   const count = (state: LatencyBlockRecord['state'] | undefined): number =>
     slots.filter((slot) => slot === state).length;
   return { planned: slots.length, valid: count('valid'), noisy: count('noisy'), incomplete: count(undefined) };
+};
+
+const countSteps = (records: readonly LatencyRoundRecord[]): LatencyResult['steps'] => {
+  const steps = records.flatMap((record) => record.steps);
+  const late = steps.filter(({ latenessP99Ms }) => latenessP99Ms > MAX_STEP_LATENESS_MS);
+  return { measured: steps.length, late: late.length };
 };
 
 const generatorProof = (

@@ -8,11 +8,11 @@ export interface SearchPlan {
   /** Where it starts. */
   readonly firstPerSec: number;
   readonly maxSteps: number;
-  /** A rate is too high when it was in this many steps: another program's burst must not decide alone. */
+  /** A rate is too high when it was in this many steps that were sent on time: a burst of another program must not decide. */
   readonly attempts: number;
 }
 
-export type CapacityStep = Pick<CapacityStepRecord, 'ratePerSec' | 'p99Ms'>;
+export type CapacityStep = Pick<CapacityStepRecord, 'ratePerSec' | 'p99Ms' | 'latenessP99Ms'>;
 
 /** Between the highest rate that was served within the bound and the lowest that was not. */
 export interface CapacityBracket {
@@ -20,6 +20,10 @@ export interface CapacityBracket {
   readonly tooHigh?: number;
 }
 
+/** Later than this, the step says something about the machine, and little about the target. */
+export const MAX_STEP_LATENESS_MS = 2;
+/** How many steps at one rate may be late before it is judged all the same. */
+const MAX_LATE = 2;
 const GROWTH = 1.25;
 /** Close enough: rates nearer than this are not told apart by one step. */
 const RESOLUTION = 1.05;
@@ -50,9 +54,12 @@ const wasServed = (steps: readonly CapacityStep[], rate: number, boundMs: number
   steps.some(({ ratePerSec, p99Ms }) => ratePerSec === rate && p99Ms !== undefined && p99Ms < boundMs);
 
 /** Too high for some bound, but not yet often enough. */
-const isUndecided = (steps: readonly CapacityStep[], rate: number, { attempts }: SearchPlan): boolean =>
-  steps.filter(({ ratePerSec }) => ratePerSec === rate).length < attempts &&
-  !BOUNDS_MS.every((boundMs) => wasServed(steps, rate, boundMs));
+const isUndecided = (steps: readonly CapacityStep[], rate: number, { attempts }: SearchPlan): boolean => {
+  if (BOUNDS_MS.every((boundMs) => wasServed(steps, rate, boundMs))) return false;
+  const here = steps.filter(({ ratePerSec }) => ratePerSec === rate);
+  const late = here.filter(({ latenessP99Ms }) => latenessP99Ms > MAX_STEP_LATENESS_MS);
+  return here.length - late.length < attempts && late.length <= MAX_LATE;
+};
 
 const inside = ({ served, tooHigh }: CapacityBracket, { firstPerSec }: SearchPlan): number | undefined => {
   if (tooHigh === undefined) return undefined;

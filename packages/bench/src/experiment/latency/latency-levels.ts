@@ -9,7 +9,8 @@ import { estimateOf } from './estimate.ts';
 export const MIN_TAIL_REQUESTS = 10_000;
 /** A spectrum is drawn up to where so many requests lie beyond. */
 const MIN_BEYOND = 100;
-const SPECTRUM = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99, 0.995, 0.9975, 0.999, 0.9995, 0.9999];
+/** Ten points for each nine: one request in 1, 1.26, 1.58, ... 10,000 takes longer. */
+const SPECTRUM = Array.from({ length: 41 }, (_, index) => 1 - 10 ** (-index / 10));
 
 /** Of the targets that have a block that counts, by share and target. */
 export const latencyLevels = (
