@@ -13,11 +13,17 @@ const run = promisify(execFile);
 
 /** The last of the cores that this process may use goes to the generator. Undefined where there is one alone, or no saying. */
 export const splitCores = async (): Promise<CoreSplit | undefined> => {
+  const cores = await coresOf('self');
+  return cores.length < 2 ? undefined : { generator: cores.slice(-1), servers: cores.slice(0, -1) };
+};
+
+/** On which a process may run; none where the system does not say. */
+const coresOf = async (pid: number | 'self'): Promise<number[]> => {
   try {
-    const cores = parseCoreList(/^Cpus_allowed_list:\s*(.*)$/mu.exec(await readFile('/proc/self/status', 'utf8'))?.[1]);
-    return cores.length < 2 ? undefined : { generator: cores.slice(-1), servers: cores.slice(0, -1) };
+    const status = await readFile(`/proc/${pid}/status`, 'utf8');
+    return parseCoreList(/^Cpus_allowed_list:\s*(?<list>.*)$/mu.exec(status)?.groups?.['list']);
   } catch {
-    return undefined;
+    return [];
   }
 };
 
@@ -38,7 +44,8 @@ export const pinProcess = async (pid: number, cores: readonly number[] | undefin
   if (cores === undefined) return false;
   try {
     await run('taskset', ['--all-tasks', '--cpu-list', '--pid', cores.join(','), String(pid)]);
-    return true;
+    // It ends well, too, when there is no such process.
+    return String(await coresOf(pid)) === String(cores);
   } catch {
     // No util-linux, or not allowed: then the system shares the cores out.
     return false;

@@ -73,7 +73,9 @@ const percentilesOf = (invocations: readonly TimeHistogram[], hasTail: boolean):
 };
 
 const spectrumOf = (merged: TimeHistogram): LatencyLevel['spectrum'] =>
-  SPECTRUM.filter((probability) => merged.totalCount * (1 - probability) >= MIN_BEYOND).map((probability) => ({
-    percentile: probability,
-    ms: percentileMs(merged, probability),
-  }));
+  SPECTRUM.filter((probability) => Math.round(merged.totalCount * (1 - probability)) >= MIN_BEYOND).map(
+    (probability) => ({
+      percentile: probability,
+      ms: percentileMs(merged, probability),
+    }),
+  );
