@@ -4,4 +4,4 @@ export const EXPERIMENTS = ['cost', 'revocation', 'latency'] as const;
 export type ExperimentName = (typeof EXPERIMENTS)[number];
 
 /** Without `--experiment`: what the question of the project asks for. */
-export const DEFAULT_EXPERIMENTS = ['cost', 'revocation', 'latency'] as const satisfies readonly ExperimentName[];
+export const DEFAULT_EXPERIMENTS = ['cost', 'revocation'] as const satisfies readonly ExperimentName[];

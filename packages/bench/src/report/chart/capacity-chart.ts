@@ -29,7 +29,7 @@ export const capacityChart = ({ capacity }: LatencyResult, size: Size): EChartsO
       min: 0,
       ...axis('requests/s'),
       nameGap: 28,
-      splitNumber: size === 'narrow' ? 3 : 6,
+      axisLabel: { color: COLOURS.ink, hideOverlap: true, formatter: inThousands },
     },
     yAxis: { type: 'category', data: names, ...axis(''), axisTick: { show: false } },
     series: [
@@ -38,7 +38,8 @@ export const capacityChart = ({ capacity }: LatencyResult, size: Size): EChartsO
         barMaxWidth: 18,
         data: bars.map(({ ratePerSec, bound, color }) => ({
           value: ratePerSec?.value ?? 0,
-          itemStyle: { color, opacity: OPACITIES[bound] ?? 1 },
+          // The label takes the opacity of its bar, which is not there.
+          itemStyle: { color, opacity: ratePerSec === undefined ? 1 : (OPACITIES[bound] ?? 1) },
           label: labelOf(ratePerSec),
         })),
       },
@@ -46,6 +47,9 @@ export const capacityChart = ({ capacity }: LatencyResult, size: Size): EChartsO
     ],
   };
 };
+
+/** Short enough for a phone. */
+const inThousands = (ratePerSec: number): string => (ratePerSec < 1000 ? String(ratePerSec) : `${ratePerSec / 1000}k`);
 
 const barsOf = ({ target, within }: LatencyCapacity, size: Size): Bar[] =>
   within.map(({ boundMs, ratePerSec }, bound) => ({

@@ -2,7 +2,7 @@
 import type { EChartsOption } from 'echarts';
 import type { LatencyLevel, LatencyResult } from '../../result/latency-result.ts';
 import { duration, shareText } from '../figure.ts';
-import { axis, COLOURS, legendGap, seriesColour, type Size, SIZES } from './draw-chart.ts';
+import { axis, COLOURS, legendGap, seriesColour, seriesDash, type Size, SIZES } from './draw-chart.ts';
 
 const PANEL_HEIGHT = { wide: 300, narrow: 190 } as const;
 const PANEL_GAP = { wide: 30, narrow: 78 } as const;
@@ -31,6 +31,7 @@ export const spectrumChart = (latency: LatencyResult, size: Size): EChartsOption
       left: 0,
       orient: size === 'narrow' ? 'vertical' : 'horizontal',
       itemGap: legendGap(size),
+      itemStyle: { opacity: 0 },
       textStyle: { color: COLOURS.ink },
       data: targets,
     },
@@ -93,7 +94,8 @@ const titleOf = ({ levels: [first] }: Panel, box: { readonly left: number; reado
 });
 
 const lineOf = ({ target, spectrum }: LatencyLevel, panel: number, targets: readonly string[]) => {
-  const color = seriesColour(targets.indexOf(target));
+  const index = targets.indexOf(target);
+  const color = seriesColour(index);
   return {
     name: target,
     type: 'line' as const,
@@ -102,7 +104,7 @@ const lineOf = ({ target, spectrum }: LatencyLevel, panel: number, targets: read
     data: spectrum.map((point) => [oneIn(point), Math.max(LEAST_MS, point.ms)]),
     showSymbol: false,
     itemStyle: { color },
-    lineStyle: { color, width: 2.5 },
+    lineStyle: { color, width: 2.5, type: seriesDash(index) },
   };
 };
 
