@@ -11,12 +11,21 @@ interface Bar {
   readonly ratePerSec: LatencyCapacity['within'][number]['ratePerSec'];
 }
 
+/** In letters, beside bars on a phone. */
+const MAX_NAME = 16;
 /** The looser the bound, the fainter its bar. */
 const OPACITIES: readonly number[] = [1, 0.7, 0.45];
-const LINE = { wide: 30, narrow: 44 } as const;
 
 export const capacityChartHeight = ({ capacity }: LatencyResult, size: Size): number =>
-  80 + LINE[size] * capacity.reduce((sum, { within }) => sum + within.length, 0);
+  80 + lineHeight(capacity, size) * capacity.reduce((sum, { within }) => sum + within.length, 0);
+
+/** On a phone, names have several lines. */
+const lineHeight = (capacity: LatencyResult['capacity'], size: Size): number =>
+  size === 'wide' ? 30 : 14 + 15 * Math.max(...capacity.map(({ target }) => brokenName(target).split('\n').length + 1));
+
+/** Long names would leave no room for the bars. */
+const brokenName = (target: string): string =>
+  target.length > MAX_NAME ? target.replaceAll(/[/@]/gu, '$&\n') : target;
 
 export const capacityChart = ({ capacity }: LatencyResult, size: Size): EChartsOption => {
   // The axis counts from below.
@@ -53,7 +62,7 @@ const inThousands = (ratePerSec: number): string => (ratePerSec < 1000 ? String(
 
 const barsOf = ({ target, within }: LatencyCapacity, size: Size): Bar[] =>
   within.map(({ boundMs, ratePerSec }, bound) => ({
-    name: size === 'narrow' ? `${target}\n${boundMs} ms` : `${target}, p99 below ${boundMs} ms`,
+    name: size === 'narrow' ? `${brokenName(target)}\n${boundMs} ms` : `${target}, p99 below ${boundMs} ms`,
     color: colourOf(target),
     bound,
     ratePerSec,

@@ -2,12 +2,15 @@
 import type { EChartsOption } from 'echarts';
 import type { LatencyLevel, LatencyResult } from '../../result/latency-result.ts';
 import { duration, shareText } from '../figure.ts';
-import { axis, COLOURS, legendGap, seriesColour, seriesDash, type Size, SIZES } from './draw-chart.ts';
+import { axis, COLOURS, labelWidth, legendGap, seriesColour, seriesDash, type Size, SIZES } from './draw-chart.ts';
 
 const PANEL_HEIGHT = { wide: 300, narrow: 190 } as const;
 const PANEL_GAP = { wide: 30, narrow: 78 } as const;
 const LEFT = 66;
-const LEGEND_LINE = 24;
+/** Of the legend: height and width of a sign, and the gap where it has several lines. */
+const LEGEND_SIGN = 14;
+const LEGEND_LINE_WIDTH = 30;
+const CLOSE_GAP = 24;
 
 interface Panel {
   readonly levels: readonly LatencyLevel[];
@@ -30,7 +33,7 @@ export const spectrumChart = (latency: LatencyResult, size: Size): EChartsOption
       top: 4,
       left: 0,
       orient: size === 'narrow' ? 'vertical' : 'horizontal',
-      itemGap: legendGap(size),
+      itemGap: gapOf(targets, size),
       itemStyle: { opacity: 0 },
       textStyle: { color: COLOURS.ink },
       data: targets,
@@ -67,8 +70,20 @@ const panelsOf = ({ levels }: LatencyResult): Panel[] =>
 
 const targetsOf = ({ levels }: LatencyResult): string[] => [...new Set(levels.map(({ target }) => target))];
 
-const topOf = (latency: LatencyResult, size: Size): number =>
-  (size === 'wide' ? LEGEND_LINE : LEGEND_LINE * targetsOf(latency).length) + 44;
+const topOf = (latency: LatencyResult, size: Size): number => {
+  const targets = targetsOf(latency);
+  const lines = size === 'narrow' ? targets.length : wideLines(targets);
+  return (LEGEND_SIGN + gapOf(targets, size)) * (lines - 1) + 68;
+};
+
+/** The gap of a legend holds in both directions: a generous one is for a single line. */
+const gapOf = (targets: readonly string[], size: Size): number =>
+  size === 'wide' && wideLines(targets) > 1 ? CLOSE_GAP : legendGap(size);
+
+const wideLines = (targets: readonly string[]): number => {
+  const widths = targets.map((target) => labelWidth([target]) + LEGEND_LINE_WIDTH + legendGap('wide'));
+  return Math.ceil(widths.reduce((sum, width) => sum + width, 0) / SIZES.wide.width);
+};
 
 const boxOf = (index: number, latency: LatencyResult, size: Size) => {
   const top = topOf(latency, size);
