@@ -6,7 +6,7 @@ import type { TargetName } from '../../target/target-name.ts';
 import { estimateOf } from './estimate.ts';
 
 /** With fewer requests in an invocation, its 99th percentile is the luck of a few of them. */
-export const MIN_TAIL_REQUESTS = 10_000;
+const MIN_TAIL_REQUESTS = 10_000;
 /** A spectrum is drawn up to where so many requests lie beyond. */
 const MIN_BEYOND = 100;
 /** Ten points for each nine: one request in 1, 1.26, 1.58, ... 10,000 takes longer. */
