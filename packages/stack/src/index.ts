@@ -18,6 +18,8 @@ export { startReplicas } from './replica/start-replicas.ts';
 export type { Replica } from './replica/replica.ts';
 export type { ReplicaUsage } from './replica/probe-message.ts';
 export { ReplicaStartError } from './replica/replica-start-error.ts';
+export { answerStarter } from './worker/answer-starter.ts';
+export type { Worker, WorkerOptions } from './worker/worker.ts';
 export type { ChildExit, StopResult } from './process/guarded-child.ts';
 export { type ApiPlace, apiReplica, schemeOf } from './api/api-replica.ts';
 export { type ApiSecrets, makeApiSecrets } from './api/api-secrets.ts';

@@ -11,6 +11,7 @@ import { type RedisOptions, startRedis } from './redis/start-redis.ts';
 import type { Replica } from './replica/replica.ts';
 import { type ReplicaOptions, startReplica } from './replica/start-replica.ts';
 import { startReplicas } from './replica/start-replicas.ts';
+import { Worker, type WorkerOptions } from './worker/worker.ts';
 
 /** `await using stack = await openStack()`; each method starts something that ends with the stack at the latest. */
 export class Stack implements AsyncDisposable {
@@ -71,6 +72,11 @@ export class Stack implements AsyncDisposable {
       return { replicas: started, [Symbol.asyncDispose]: stop };
     });
     return replicas;
+  }
+
+  /** A process that answers our questions; as `Worker.start`. */
+  async worker(options: WorkerOptions): Promise<Worker> {
+    return await this.own(async () => await Worker.start(options));
   }
 
   /** An empty folder, readable for this user alone. */

@@ -4,6 +4,7 @@ import { costExperiment } from '../experiment/cost/cost-experiment.ts';
 import { type ExperimentName, EXPERIMENTS } from '../experiment/experiment-name.ts';
 import type { Experiment, ExperimentContext, ExperimentPart } from '../experiment/experiment.ts';
 import { knobsExperiment } from '../experiment/knobs/knobs-experiment.ts';
+import { latencyExperiment } from '../experiment/latency/latency-experiment.ts';
 import { revocationExperiment } from '../experiment/revocation/revocation-experiment.ts';
 import { PROFILES } from '../profile/profile.ts';
 import { judgeRun } from '../result/judge-run.ts';
@@ -30,6 +31,7 @@ const RUNNERS: Readonly<Record<ExperimentName, Experiment>> = {
   revocation: revocationExperiment,
   knobs: knobsExperiment,
   calibrate: calibrateExperiment,
+  latency: latencyExperiment,
 };
 
 /** @throws {TargetError} when a target cannot be measured; the signal's reason when aborted */

@@ -7,6 +7,8 @@ import { calibrateSections } from './section/calibrate-section.ts';
 import { costSections } from './section/cost-section.ts';
 import { frontierSections } from './section/frontier-section.ts';
 import { knobsSections } from './section/knobs-section.ts';
+import { latencySections } from './section/latency-section.ts';
+import { latencyTrust } from './section/latency-trust.ts';
 import { revocationSections } from './section/revocation-section.ts';
 
 export interface ReportModel {
@@ -16,12 +18,20 @@ export interface ReportModel {
   readonly trust: readonly string[];
 }
 
+/** In this order; those of experiments that were not run are empty. */
+const SECTIONS: readonly ((summary: Summary) => ReportSection[])[] = [
+  frontierSections,
+  costSections,
+  latencySections,
+  revocationSections,
+  knobsSections,
+  calibrateSections,
+];
+
 /** From the summary alone, so that an old run can be reported again. */
 export const reportModel = (summary: Summary): ReportModel => ({
   answer: headline(summary),
-  sections: [frontierSections, costSections, revocationSections, knobsSections, calibrateSections].flatMap((sections) =>
-    sections(summary),
-  ),
+  sections: SECTIONS.flatMap((sections) => sections(summary)),
   trust: trustLines(summary),
 });
 
@@ -48,6 +58,7 @@ const trustLines = ({
           `purpose, the lab finds ${figureWithInterval(knownEffect.foundUs)} at ${knownEffect.ratePerSec} requests/s.`,
       ]),
   ...costTrust(experiments.cost),
+  ...latencyTrust(experiments.latency),
   `Machine: ${environment.cpuModel}, ${environment.cores} cores, ${environment.os}, Node ${environment.node.slice(1)}` +
     `${environment.redis === undefined ? '' : `, Redis ${environment.redis}`}. Seed ${seed}.`,
 ];

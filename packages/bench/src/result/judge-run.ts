@@ -1,5 +1,6 @@
 // Whether a run may be believed: decided by its own instruments, by rules that do not look at who won.
 import { brokenRedisPromise } from '../target/redis-promise.ts';
+import { latencyDisturbances, latencyFaults } from './judge-latency.ts';
 import type { CostRow, Summary } from './summary.ts';
 
 export type Judgement = Pick<Summary, 'verdict' | 'reasons'>;
@@ -19,9 +20,12 @@ const MAX_UNFINISHED_SHARE = 0.02;
  */
 export const judgeRun = (run: Judged): Judgement => {
   const findings = [
-    { verdict: 'INVALID', reasons: [...costFaults(run), ...trialFaults(run), ...knobFaults(run)] },
+    {
+      verdict: 'INVALID',
+      reasons: [...costFaults(run), ...trialFaults(run), ...knobFaults(run), ...latencyFaults(run.experiments.latency)],
+    },
     { verdict: 'UNTRUSTED', reasons: [...twinFaults(run), ...effectFaults(run), ...calibrationFaults(run)] },
-    { verdict: 'UNSTABLE', reasons: disturbances(run) },
+    { verdict: 'UNSTABLE', reasons: [...disturbances(run), ...latencyDisturbances(run.experiments.latency)] },
   ] as const;
   const worst = findings.find(({ reasons }) => reasons.length > 0);
   return { verdict: worst?.verdict ?? 'VALID', reasons: findings.flatMap(({ reasons }) => reasons) };

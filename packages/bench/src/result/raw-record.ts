@@ -1,5 +1,5 @@
 // The lines of raw.ndjson: everything that was measured, the bad rounds included.
-import type { VariantOutcome } from '../load/variant-record.ts';
+import type { EncodedTimes, VariantCounts, VariantOutcome } from '../load/variant-record.ts';
 import type { MachineNoise } from '../sample/machine-noise.ts';
 import type { TargetName } from '../target/target-name.ts';
 
@@ -96,4 +96,47 @@ export interface BystanderRecord extends BystanderCounts {
 /** A block of the knobs experiment is a block of the cost experiment. */
 export type KnobsBlockRecord = Omit<CostBlockRecord, 'type'> & { readonly type: 'knobs-block' };
 
-export type RawRecord = CostBlockRecord | KnobsBlockRecord | TrialRecord | BystanderRecord;
+/** One step of the search for a target's capacity: open loop at one rate. */
+export interface CapacityStepRecord {
+  readonly ratePerSec: number;
+  readonly counts: VariantCounts;
+  /** From the intended start; absent when requests were lost or answered wrongly. */
+  readonly p99Ms?: number;
+  readonly latenessP99Ms: number;
+}
+
+/** One block of load at a fixed rate. */
+export interface LatencyBlockRecord {
+  /** Of the capacity of the slowest target. */
+  readonly share: number;
+  readonly ratePerSec: number;
+  readonly seconds: number;
+  readonly attempt: number;
+  readonly counts: VariantCounts;
+  /** HDR histograms in microseconds, compressed, in base64. */
+  readonly times: EncodedTimes;
+  readonly noise: MachineNoise;
+  readonly broken: readonly string[];
+  readonly state: BlockState;
+}
+
+/** Fresh processes of one target, and everything that was asked of them. */
+export interface LatencyRoundRecord {
+  readonly type: 'latency-round';
+  readonly round: number;
+  /** In the shuffled order of the round. */
+  readonly position: number;
+  readonly target: TargetName;
+  readonly startedAt: string;
+  /** The generator had a core of its own. */
+  readonly pinned: boolean;
+  /** Closed loop, slice by slice; `settled` when it had become flat. */
+  readonly warmup: { readonly completedPerSec: readonly number[]; readonly settled: boolean };
+  /** What the generator reaches on a server that only answers, with the same bytes. In the first round. */
+  readonly nullCeilingPerSec?: number;
+  readonly ceilingPerSec?: number;
+  readonly steps: readonly CapacityStepRecord[];
+  readonly blocks: readonly LatencyBlockRecord[];
+}
+
+export type RawRecord = CostBlockRecord | KnobsBlockRecord | TrialRecord | BystanderRecord | LatencyRoundRecord;

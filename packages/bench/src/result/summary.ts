@@ -5,6 +5,7 @@ import { TARGET_NAMES } from '../target/target-name.ts';
 import { calibrateResultSchema } from './calibrate-result.ts';
 import { knobsResultSchema } from './knobs-result.ts';
 import { countSchema as count, intervalSchema as interval } from './interval-schema.ts';
+import { latencySchema } from './latency-result.ts';
 
 const target = z.enum(TARGET_NAMES);
 
@@ -133,6 +134,7 @@ export const summarySchema = z.strictObject({
     knobs: knobsResultSchema.optional(),
     calibrate: calibrateResultSchema.optional(),
     revocation: z.strictObject({ replicas: count, trials: count, unfinishedTrials: count, probes: count }).optional(),
+    latency: latencySchema.optional(),
   }),
 });
 

@@ -40,6 +40,14 @@ export const colourOf = (target: string): string => {
   return target.startsWith('session/') ? COLOURS.session : COLOURS.jwt;
 };
 
+const SERIES = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)', 'var(--series-5)'];
+
+/** Where each target has a line of its own, also two of one scheme. */
+export const seriesColour = (index: number): string => SERIES[index % SERIES.length] ?? COLOURS.ink;
+
+/** Where there are more targets than colours. */
+export const seriesDash = (index: number): 'solid' | 'dashed' => (index < SERIES.length ? 'solid' : 'dashed');
+
 /** How wide a label may become: nobody knows the reader's font while drawing, so it is measured generously. */
 export const labelWidth = (labels: readonly string[]): number =>
   LETTER_WIDTH * Math.max(...labels.flatMap((label) => label.split('\n')).map(({ length }) => length));
