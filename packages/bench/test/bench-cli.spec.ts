@@ -1,72 +1,20 @@
 // The command as a user runs it: a whole small run on real parts, wrong use, and being killed in the middle.
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CostBlockRecord, RawRecord, TrialRecord } from '../src/result/raw-record.ts';
 import { type Summary, summarySchema } from '../src/result/summary.ts';
+import { type Ended, ended, leftovers, processesOf, startBench as start } from './bench-command.ts';
 
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const RUN_TIMEOUT_MS = 180_000;
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Everything that the run and its children put into temporary folders lands in here; the name marks the children. */
+/** Every run has its temporary folder and its results in here. */
 let workplace = '';
 const place = (name: string): string => join(workplace, name);
 
-const start = (tmp: string, ...words: string[]): ChildProcess =>
-  spawn('env', [`TMPDIR=${tmp}`, process.execPath, MAIN, ...words], {
-    cwd: workplace,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-
-const ended = async (child: ChildProcess): Promise<Ended> => {
-  let [stdout, stderr] = ['', ''];
-  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stdout, stderr };
-};
-
 const makeTmp = (): string => mkdtempSync(place('tmp-'));
-
-/** Processes whose environment names the folder: ours and all that it started. */
-const processesOf = async (tmp: string): Promise<string[]> => {
-  if (process.platform !== 'linux') {
-    return await new Promise((resolve) => {
-      execFile('ps', ['axeww', '-o', 'pid=,command='], (_error, stdout) =>
-        resolve(stdout.split('\n').filter((line) => line.includes(`TMPDIR=${tmp}`))),
-      );
-    });
-  }
-  return readdirSync('/proc').filter((pid) => /^\d+$/u.test(pid) && environmentOf(pid).includes(`TMPDIR=${tmp}\0`));
-};
-
-const environmentOf = (pid: string): string => {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8');
-  } catch {
-    return '';
-  }
-};
-
-/** What is left once it had time to go away. */
-const leftovers = async (tmp: string): Promise<{ processes: string[]; files: string[] }> => {
-  for (let wait = 0; wait < 100; wait += 1) {
-    if ((await processesOf(tmp)).length === 0 && readdirSync(tmp).length === 0) break;
-    await sleep(100);
-  }
-  return { processes: await processesOf(tmp), files: readdirSync(tmp) };
-};
 
 const untilReplicasRun = async (tmp: string): Promise<void> => {
   // The lab, the keeper, and several of what they start.

@@ -1,5 +1,6 @@
 // A stored run for the tests of what is done with one: simulated blocks and trials, with a summary that tells the same.
 import { analyseCost } from '../src/experiment/cost/analyse-cost.ts';
+import { type Duet, duetsOf } from '../src/experiment/cost/duets.ts';
 import { analyseRevocation } from '../src/experiment/revocation/analyse-revocation.ts';
 import type { VariantOutcome } from '../src/load/variant-record.ts';
 import type { CostBlockRecord, CostVariantRecord, ProbeTuple, TrialRecord } from '../src/result/raw-record.ts';
@@ -10,6 +11,7 @@ import { summary } from './summary-example.ts';
 
 const REQUESTS = 100;
 const REDIS_US = 40;
+const ADDED_US = 25;
 const times = { count: REQUESTS, p50Us: 500, p90Us: 900, p99Us: 1500, maxUs: 3000 };
 const outcome: VariantOutcome = {
   offered: REQUESTS,
@@ -51,22 +53,31 @@ export const COST_SEED = derivedSeed(9, 0);
 
 export const storedRun = (example: RunExample = {}): StoredRun => {
   const whole = { ...DEFAULTS, ...example };
-  const blocks = whole.ratesPerSec.flatMap((rate) => blocksAt(rate, whole));
+  const duets = duetsOf(Object.keys(whole.me) as TargetName[]);
+  const blocks = duets.flatMap((_, duet) =>
+    whole.ratesPerSec.flatMap((rate) => blocksAt(rate, { ...whole, duets, duet })),
+  );
   const trials = whole.lagsMs.map(trialOf);
-  const targets = Object.keys(whole.me) as TargetName[];
-  const { cost, comparisons, ...floor } = analyseCost(blocks, { targets, seed: COST_SEED, minutesPerInvocation: 1 });
+  const options = { duets, addedUs: ADDED_US, seed: COST_SEED, minutesPerInvocation: 1 };
+  const { cost, comparisons, ...checks } = analyseCost(blocks, options);
   const context = { target: 'session/redis', event: 'logout', replicas: 1 } as const;
   const row = analyseRevocation(trials, { ...context, bystanders: { requests: 0, refused: 0 } });
   const found = { cost: [...cost], comparisons: [...comparisons], revocation: row === undefined ? [] : [row] };
   const experiments = { revocation: { replicas: 1, trials: trials.length, unfinishedTrials: 0, probes: 2 } };
-  return { summary: summary({ ...found, ...floor, experiments }), records: [...blocks, ...trials] };
+  return { summary: summary({ ...found, ...checks, experiments }), records: [...blocks, ...trials] };
 };
 
-const blocksAt = (ratePerSec: number, example: Required<RunExample>): CostBlockRecord[] =>
+interface DuetExample extends Required<RunExample> {
+  readonly duets: readonly Duet[];
+  readonly duet: number;
+}
+
+const blocksAt = (ratePerSec: number, example: DuetExample): CostBlockRecord[] =>
   example.drifts.flatMap((drift, invocation) =>
     ([0, 1] as const).map((assignment) => ({
       type: 'cost-block' as const,
       phase: 'measurement' as const,
+      duet: example.duet,
       invocation,
       slot: ratePerSec * 2 + assignment,
       attempt: 0,
@@ -83,26 +94,33 @@ const blocksAt = (ratePerSec: number, example: Required<RunExample>): CostBlockR
     })),
   );
 
+/** The dearer one first. */
+const OPERATIONS = {
+  target: ['me', 'public'],
+  twin: ['me', 'public'],
+  'known-effect': ['me-with-effect', 'me'],
+} as const;
+
 interface Drift {
   readonly all: number;
   readonly first: number;
 }
 
-const variantsOf = (example: Required<RunExample>, assignment: 0 | 1, drift: Drift): CostVariantRecord[] => {
-  const targets = Object.keys(example.me) as TargetName[];
-  const arms = [
-    ...targets.map((target) => ({ target, twin: false })),
-    ...targets.slice(0, 1).map((target) => ({ target, twin: true })),
-  ];
-  return arms.flatMap(({ target, twin }) =>
+const variantsOf = (example: DuetExample, assignment: 0 | 1, drift: Drift): CostVariantRecord[] => {
+  const targets = example.duets[example.duet] ?? [];
+  const extraArms = (['twin', 'known-effect'] as const).flatMap((arm) =>
+    targets.slice(0, 1).map((target) => ({ target, arm })),
+  );
+  return [...targets.map((target) => ({ target, arm: 'target' as const })), ...extraArms].flatMap(({ target, arm }) =>
     [0, 1].map((replica): CostVariantRecord => {
-      const operation = replica === assignment ? 'me' : 'public';
-      const redisUs = target === 'session/redis' && operation === 'me' ? REDIS_US : 0;
-      const own = operation === 'me' && target === targets[0] ? drift.first : 1;
-      const cpuUs = (operation === 'me' ? (example.me[target] ?? 0) : example.public) * drift.all * own;
+      const operation = OPERATIONS[arm][replica === assignment ? 0 : 1];
+      const redisUs = target === 'session/redis' && operation !== 'public' ? REDIS_US : 0;
+      const own = operation !== 'public' && target === targets[0] ? drift.first : 1;
+      const knownUs = operation === 'public' ? example.public : (example.me[target] ?? 0);
+      const cpuUs = knownUs * drift.all * own + (operation === 'me-with-effect' ? ADDED_US : 0);
       return {
         target,
-        twin,
+        arm,
         replica,
         operation,
         outcome,

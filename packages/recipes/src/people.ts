@@ -6,6 +6,12 @@ export interface Person {
   readonly roles: readonly string[];
 }
 
+/** What registers and logs in; the lab also sends a name, which nobody needs here. */
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
 interface Account extends Person {
   readonly password: string;
 }

@@ -10,3 +10,9 @@ export const basicEnvironment = (): Readonly<Record<string, string>> =>
       return value === undefined ? [] : [[key, value]];
     }),
   );
+
+/** Of the process that stands for the distance to a Redis. */
+export const readDistance = (): { readonly targetPort: number; readonly delayMs: number } => ({
+  targetPort: Number(process.env['TARGET_PORT']),
+  delayMs: Number(process.env['DELAY_MS']),
+});

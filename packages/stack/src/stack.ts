@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { type KeeperLease, leaseKeeper } from './keeper/lease-keeper.ts';
 import { FaultProxy } from './proxy/fault-proxy.ts';
+import { DistantRedis, type DistantRedisOptions } from './proxy/distant-redis.ts';
 import { openRedis, type RedisEndpoint } from './redis/open-redis.ts';
 import { type RedisCluster, startRedisCluster } from './redis/redis-cluster.ts';
 import type { RedisServer } from './redis/redis-server.ts';
@@ -10,6 +11,7 @@ import { type RedisOptions, startRedis } from './redis/start-redis.ts';
 import type { Replica } from './replica/replica.ts';
 import { type ReplicaOptions, startReplica } from './replica/start-replica.ts';
 import { startReplicas } from './replica/start-replicas.ts';
+import { Worker, type WorkerOptions } from './worker/worker.ts';
 
 /** `await using stack = await openStack()`; each method starts something that ends with the stack at the latest. */
 export class Stack implements AsyncDisposable {
@@ -44,6 +46,11 @@ export class Stack implements AsyncDisposable {
     return await this.own(async () => await FaultProxy.start(targetPort));
   }
 
+  /** A Redis whose answers take longer; as `DistantRedis.start`. */
+  async distantRedis(options: DistantRedisOptions): Promise<DistantRedis> {
+    return await this.own(async (signal) => await DistantRedis.start({ ...options, signal }));
+  }
+
   /** The Redis of `REDIS_URL`, or a private one; as `openRedis`. */
   async openRedis(
     env: Readonly<Record<string, string | undefined>>,
@@ -65,6 +72,11 @@ export class Stack implements AsyncDisposable {
       return { replicas: started, [Symbol.asyncDispose]: stop };
     });
     return replicas;
+  }
+
+  /** A process that answers our questions; as `Worker.start`. */
+  async worker(options: WorkerOptions): Promise<Worker> {
+    return await this.own(async () => await Worker.start(options));
   }
 
   /** An empty folder, readable for this user alone. */

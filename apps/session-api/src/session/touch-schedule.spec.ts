@@ -5,10 +5,10 @@ import { TouchSchedule } from './touch-schedule.ts';
 
 const WINDOW_MS = 60;
 
-const recorded = () => {
+const recorded = (windowMs = WINDOW_MS) => {
   const touches: [sessionId: string, lastSeenMs: number][] = [];
   const schedule = new TouchSchedule({
-    windowMs: WINDOW_MS,
+    windowMs,
     extend: (sessionId, lastSeenMs) => {
       touches.push([sessionId, lastSeenMs]);
       return Promise.resolve();
@@ -45,6 +45,18 @@ describe('TouchSchedule', () => {
     schedule.started('a', 1);
     schedule.seen('a', 2);
     expect(touches).toEqual([]);
+  });
+
+  it('writes each use where the window is 0, also right after the session was stored', async () => {
+    const { schedule, touches } = recorded(0);
+    schedule.started('a', 1);
+    for (const nowMs of [1, 1, 2]) schedule.seen('a', nowMs);
+    await schedule.flush();
+    expect(touches).toEqual([
+      ['a', 1],
+      ['a', 1],
+      ['a', 2],
+    ]);
   });
 
   it('writes what is open when the process ends, and forgets what was logged out', async () => {

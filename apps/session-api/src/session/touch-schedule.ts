@@ -7,6 +7,7 @@ interface Window {
 }
 
 export interface TouchScheduleOptions {
+  /** 0: there are no windows, each use is written. */
   readonly windowMs: number;
   /** Puts the idle end off in the store, counted from `lastSeenMs`; never rejects. */
   readonly extend: (sessionId: string, lastSeenMs: number) => Promise<void>;
@@ -57,6 +58,7 @@ export class TouchSchedule {
   }
 
   #open(sessionId: string, nowMs: number): void {
+    if (this.#windowMs === 0) return;
     this.#windows.set(sessionId, { endsAtMs: nowMs + this.#windowMs, lastSeenMs: nowMs, writtenMs: nowMs });
     this.#timer ??= setTimeout(() => this.#sweep(), this.#windowMs).unref();
   }

@@ -18,6 +18,7 @@ describe('readBenchOptions', () => {
       profile: 'quick',
       experiments: ['cost', 'revocation'],
       targets: ['session/redis', 'jwt/stateless'],
+      redisDelayMs: 0,
       seed: 42,
       outFolder: 'results',
       json: false,
@@ -41,6 +42,8 @@ describe('readBenchOptions', () => {
     [['--profile', 'fast'], 'smoke, quick, full'],
     [['--experiment', 'cost,speed'], 'cost, revocation'],
     [['--targets', 'session/none'], 'session/redis'],
+    [['--redis-delay-ms', 'far'], '50'],
+    [['--redis-delay-ms', '51'], '50'],
     [['--seed', '-3'], '2147483647'],
     [['--seed', '1e3'], 'whole numbers'],
   ])('refuses %j and names what is allowed', (words, allowed) => {

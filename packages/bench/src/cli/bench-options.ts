@@ -4,13 +4,15 @@ import { DEFAULT_EXPERIMENTS, type ExperimentName, EXPERIMENTS } from '../experi
 import { PROFILE_NAMES, type ProfileName } from '../profile/profile-name.ts';
 import { type HelpRequest, parseWords } from './parse-words.ts';
 import { UsageError } from './usage-error.ts';
-import { TARGET_NAMES, type TargetName } from '../target/target-name.ts';
+import { CHOICES, type TargetName } from '../target/target-name.ts';
 
 /** What one run is asked to do. */
 export interface BenchOptions {
   readonly profile: ProfileName;
   readonly experiments: readonly ExperimentName[];
   readonly targets: readonly TargetName[];
+  /** How much further away Redis stands in the cost experiment. */
+  readonly redisDelayMs: number;
   readonly seed: number;
   /** The folder that gets `<timestamp>/` and `latest`. */
   readonly outFolder: string;
@@ -34,6 +36,7 @@ interface ParsedFlags {
   readonly profile: ProfileName;
   readonly experiment?: readonly ExperimentName[];
   readonly targets: readonly TargetName[];
+  readonly redisDelayMs: number;
   readonly seed: number;
   readonly out: string;
   readonly json: boolean;
@@ -43,6 +46,7 @@ const toOptions = (flags: ParsedFlags): BenchOptions => ({
   profile: flags.profile,
   experiments: EXPERIMENTS.filter((name) => (flags.experiment ?? DEFAULT_EXPERIMENTS).includes(name)),
   targets: flags.targets,
+  redisDelayMs: flags.redisDelayMs,
   seed: flags.seed,
   outFolder: flags.out,
   json: flags.json,
@@ -74,14 +78,19 @@ const buildCommand = (randomSeed: number): Command =>
       ]),
     )
     .addOption(
-      new Option('--targets <names>', `what to measure, comma separated, of ${TARGET_NAMES.join(', ')}`)
+      new Option('--targets <names>', `what to measure, comma separated, of ${CHOICES.join(', ')}`)
         .default(DEFAULT_TARGETS, DEFAULT_TARGETS.join(','))
-        .argParser((word: string) => [...new Set(listOf(word, TARGET_NAMES, '--targets'))]),
+        .argParser((word: string) => [...new Set(listOf(word, CHOICES, '--targets'))]),
     )
     .addOption(
       new Option('--seed <number>', 'repeats a plan')
         .default(randomSeed, 'random')
         .argParser((word) => parseSeed(word)),
+    )
+    .addOption(
+      new Option('--redis-delay-ms <number>', 'how much later Redis answers in the cost experiment, such as 0.5 or 2')
+        .default(0)
+        .argParser((word) => parseDelay(word)),
     )
     .option('--out <folder>', 'where results go', 'results')
     .option('--json', 'the summary as JSON on stdout, and nothing else there', false)
@@ -95,6 +104,16 @@ const oneOf = <Word extends string>(text: string, allowed: readonly Word[], flag
   const word = allowed.find((candidate) => candidate === text);
   if (word === undefined) throw new UsageError(`${flag}: "${text}" is unknown; allowed are ${allowed.join(', ')}`);
   return word;
+};
+
+const MAX_DELAY_MS = 50;
+
+const parseDelay = (word: string): number => {
+  const delayMs = Number(word);
+  if (!/^\d+(?:\.\d+)?$/u.test(word) || delayMs > MAX_DELAY_MS) {
+    throw new UsageError(`--redis-delay-ms: "${word}" is no delay; allowed are numbers from 0 to ${MAX_DELAY_MS}`);
+  }
+  return delayMs;
 };
 
 const parseSeed = (word: string): number => {

@@ -1,7 +1,10 @@
 // Runs the chosen experiments and puts their parts together into one summary.
+import { calibrateExperiment } from '../experiment/calibrate/calibrate-experiment.ts';
 import { costExperiment } from '../experiment/cost/cost-experiment.ts';
 import { type ExperimentName, EXPERIMENTS } from '../experiment/experiment-name.ts';
 import type { Experiment, ExperimentContext, ExperimentPart } from '../experiment/experiment.ts';
+import { knobsExperiment } from '../experiment/knobs/knobs-experiment.ts';
+import { latencyExperiment } from '../experiment/latency/latency-experiment.ts';
 import { revocationExperiment } from '../experiment/revocation/revocation-experiment.ts';
 import { PROFILES } from '../profile/profile.ts';
 import { judgeRun } from '../result/judge-run.ts';
@@ -26,6 +29,9 @@ export interface MeasuredRun {
 const RUNNERS: Readonly<Record<ExperimentName, Experiment>> = {
   cost: costExperiment,
   revocation: revocationExperiment,
+  knobs: knobsExperiment,
+  calibrate: calibrateExperiment,
+  latency: latencyExperiment,
 };
 
 /** @throws {TargetError} when a target cannot be measured; the signal's reason when aborted */
@@ -38,7 +44,7 @@ export const measureRun = async (options: BenchOptions, context: MeasureContext)
     schemaVersion: 1,
     profile: options.profile,
     ...judgeRun(measured),
-    environment: await readEnvironment(parts[0]?.redisVersion),
+    environment: await readEnvironment(parts.find(({ redisVersion }) => redisVersion !== undefined)?.redisVersion),
     seed: options.seed,
     command: context.command,
     startedAt: started.toISOString(),
@@ -51,18 +57,19 @@ export const measureRun = async (options: BenchOptions, context: MeasureContext)
 /** Each experiment has a seed of its own, so that running one alone repeats its part of a whole run. */
 const contextOf = (
   name: ExperimentName,
-  { targets, profile, seed }: BenchOptions,
+  { targets, profile, redisDelayMs, seed }: BenchOptions,
   { stack, signal, progress }: MeasureContext,
 ): ExperimentContext => ({
   stack,
   signal,
   targets,
   profile: PROFILES[profile],
+  redisDelayMs,
   seed: derivedSeed(seed, EXPERIMENTS.indexOf(name)),
   report: (share, doing) => progress.report(name, share, doing),
 });
 
-type Measured = Pick<Summary, 'noiseFloor' | 'cost' | 'comparisons' | 'revocation' | 'experiments'>;
+type Measured = Pick<Summary, 'noiseFloor' | 'knownEffect' | 'cost' | 'comparisons' | 'revocation' | 'experiments'>;
 
 const merge = (parts: readonly ExperimentPart[]): Measured => {
   const nothing: Measured = { cost: [], comparisons: [], revocation: [], experiments: {} };

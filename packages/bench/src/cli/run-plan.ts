@@ -40,7 +40,8 @@ const text = (plan: Plan, folder: string): string =>
   [
     '',
     ...planTables(plan).map(terminalTable),
-    ...plan.notes.map((note) => wrapText(`- ${note}`)),
+    // A command has to be copied whole.
+    ...plan.notes.map((note) => (note.includes('`') ? `- ${note}` : wrapText(`- ${note}`))),
     '',
     ...planAnswer(plan).map((line) => wrapText(line)),
     '',

@@ -12,12 +12,11 @@ import { welchDifference, welchRatio } from '../stats/welch-interval.ts';
 import type { TargetName } from '../target/target-name.ts';
 import { type RunVerdict, verdictOfRatio } from './run-verdict.ts';
 
-/** `controlCpuUs`: the control arm of all targets of both runs, whose work is the same whatever the strategy. */
+/** `controlCpuUs`: the target's own control arm, which does the same work in both runs. */
 export type CostMetric = 'controlCpuUs' | 'cpuUs' | 'authOverheadUs';
 
 export interface CostChange {
-  /** Absent for the control arm. */
-  readonly target?: TargetName;
+  readonly target: TargetName;
   readonly ratePerSec: number;
   readonly metric: CostMetric;
   /** Microseconds per request in each run. */
@@ -26,7 +25,7 @@ export interface CostChange {
   /** b/a; absent where a figure is not above 0 in every invocation. */
   readonly ratio?: Interval;
   readonly differenceUs: Interval;
-  /** An effect must be larger than this ratio: what the twins of both runs, and for targets the control arm, may differ by. Absent: it is not bounded. */
+  /** An effect must be larger than this ratio: what the twins of both runs, and beyond the control arm what that may differ by. Absent: it is not bounded. */
   readonly noiseRatio?: number;
   readonly verdict: RunVerdict;
 }
@@ -41,34 +40,55 @@ export const compareCost = (a: readonly RawRecord[], b: readonly RawRecord[]): C
 };
 
 const usable = (records: readonly RawRecord[]): SelectedBlocks[] =>
-  selectBlocks(records.filter((record): record is CostBlockRecord => record.type === 'cost-block')).filter(
-    ({ invocations }) => invocations.length >= 2,
-  );
+  selectBlocks(records.filter((record): record is CostBlockRecord => record.type === 'cost-block')).filter(isRepeated);
+
+const isRepeated = ({ invocations }: SelectedBlocks): boolean => invocations.length >= 2;
 
 const compareAtRate = (a: SelectedBlocks, b: SelectedBlocks): CostChange[] => {
   const targets = targetsOf(a).filter((target) => targetsOf(b).includes(target));
-  if (targets.length === 0) return [];
-  const runs = { a, b, ratePerSec: a.ratePerSec };
-  const control = change(runs, { metric: 'controlCpuUs', noiseRatio: cpuNoise(a, b), of: controlUs(targets) });
+  return targets.flatMap((target) => {
+    const sides = { target, a: having(target, a), b: having(target, b) };
+    return [sides.a, sides.b].every(isRepeated)
+      ? compareTarget(sides, { cpu: cpuNoise(a, b), overhead: overheadNoise(a, b) })
+      : [];
+  });
+};
+
+interface Sides {
+  readonly target: TargetName;
+  readonly a: SelectedBlocks;
+  readonly b: SelectedBlocks;
+}
+
+const compareTarget = (sides: Sides, twins: { readonly cpu: number; readonly overhead: number }): CostChange[] => {
+  const instance = { target: sides.target, arm: 'target' } as const;
+  const control = change(sides, {
+    metric: 'controlCpuUs',
+    noiseRatio: twins.cpu,
+    of: (block) => appCpuUs(block, instance, 'public'),
+  });
   // Between two runs the machine drifts by more than a duet inside one run can see; the control arm shows by how much.
   const drift = control.ratio === undefined ? 1 : reachFromOne(control.ratio);
-  const noises = { cpuUs: Math.max(cpuNoise(a, b), drift), authOverheadUs: Math.max(overheadNoise(a, b), drift) };
-  const rows = targets.flatMap((target) => {
-    const instance = { target, twin: false };
-    const cpu = {
-      metric: 'cpuUs',
-      noiseRatio: noises.cpuUs,
-      of: (block) => meCpuUs(block, instance),
-    } as const satisfies Measure;
-    const overhead = {
-      metric: 'authOverheadUs',
-      noiseRatio: noises.authOverheadUs,
-      of: (block) => overheadUs(block, instance),
-    } as const satisfies Measure;
-    return [cpu, overhead].map((measure) => ({ target, ...change(runs, measure) }));
+  const cpu = change(sides, {
+    metric: 'cpuUs',
+    noiseRatio: Math.max(twins.cpu, drift),
+    of: (block) => meCpuUs(block, instance),
   });
-  return [control, ...rows];
+  const overhead = change(sides, {
+    metric: 'authOverheadUs',
+    noiseRatio: Math.max(twins.overhead, drift),
+    of: (block) => overheadUs(block, instance),
+  });
+  return [control, cpu, overhead];
 };
+
+/** The invocations of the duets that the target was in. */
+const having = (target: TargetName, { ratePerSec, invocations }: SelectedBlocks): SelectedBlocks => ({
+  ratePerSec,
+  invocations: invocations.filter((blocks) =>
+    blocks.every(({ variants }) => variants.some((variant) => variant.target === target)),
+  ),
+});
 
 interface Measure {
   readonly metric: CostMetric;
@@ -76,13 +96,11 @@ interface Measure {
   readonly of: (block: CostBlockRecord) => number;
 }
 
-const change = (
-  runs: { readonly a: SelectedBlocks; readonly b: SelectedBlocks; readonly ratePerSec: number },
-  { metric, noiseRatio, of }: Measure,
-): CostChange => {
-  const [a, b] = [perInvocation(runs.a, of), perInvocation(runs.b, of)];
+const change = (sides: Sides, { metric, noiseRatio, of }: Measure): CostChange => {
+  const [a, b] = [perInvocation(sides.a, of), perInvocation(sides.b, of)];
   const known = {
-    ratePerSec: runs.ratePerSec,
+    target: sides.target,
+    ratePerSec: sides.a.ratePerSec,
     metric,
     a: meanInterval(a),
     b: meanInterval(b),
@@ -97,15 +115,11 @@ const change = (
 const perInvocation = ({ invocations }: SelectedBlocks, of: Measure['of']): number[] =>
   invocations.map((blocks) => mean(blocks.map(of)));
 
-const controlUs =
-  (targets: readonly TargetName[]): Measure['of'] =>
-  (block) =>
-    mean(targets.map((target) => appCpuUs(block, { target, twin: false }, 'public')));
-
 const targetsOf = ({ invocations }: SelectedBlocks): TargetName[] => [
   ...new Set(invocations.flat().flatMap((block) => block.variants.map(({ target }) => target))),
 ];
 
+/** Every duet has the twin of the reference. */
 const cpuNoise = (...runs: readonly SelectedBlocks[]): number =>
   Math.max(...runs.map((run) => reachFromOne(compareWithTwin(twinnedOf(run), run))));
 
@@ -113,8 +127,8 @@ const overheadNoise = (...runs: readonly SelectedBlocks[]): number =>
   Math.max(
     ...runs.map((run) => {
       const target = twinnedOf(run);
-      const [first, twin] = [false, true].map((isTwin) =>
-        perInvocation(run, (block) => overheadUs(block, { target, twin: isTwin })),
+      const [first, twin] = (['target', 'twin'] as const).map((arm) =>
+        perInvocation(run, (block) => overheadUs(block, { target, arm })),
       ) as [number[], number[]];
       const pairs = first.map((denominator, index) => ({ denominator, numerator: twin[index] as number }));
       const quotient = quotientInterval(pairs);
@@ -124,7 +138,7 @@ const overheadNoise = (...runs: readonly SelectedBlocks[]): number =>
 
 /** @throws {TypeError} when no target has a twin: such records are of no run of this lab */
 const twinnedOf = ({ invocations }: SelectedBlocks): TargetName => {
-  const twin = invocations.flat()[0]?.variants.find((variant) => variant.twin);
+  const twin = invocations.flat()[0]?.variants.find(({ arm }) => arm === 'twin');
   if (twin === undefined) throw new TypeError('the blocks hold no twin');
   return twin.target;
 };

@@ -13,13 +13,13 @@ const before = storedRun();
 const against = (example: RunExample) => compareRuns(before, storedRun(example));
 const costOf = (example: RunExample) =>
   Object.fromEntries(
-    against(example).cost.map((row) => [`${row.target ?? 'control'} ${row.metric}`, [row.verdict, row.ratio?.value]]),
+    against(example).cost.map((row) => [`${row.target} ${row.metric}`, [row.verdict, row.ratio?.value]]),
   );
 
 describe('the cost of two runs', () => {
   it('is the same for the same figures', () => {
     const { cost } = against({});
-    expect(cost).toHaveLength(5);
+    expect(cost).toHaveLength(6);
     for (const row of cost) expect(row).toMatchObject({ verdict: 'same', differenceUs: { value: 0 } });
     expect(cost[1]?.a.value).toBeCloseTo(240 * 1.0005, 9);
   });
@@ -27,9 +27,10 @@ describe('the cost of two runs', () => {
   it('is better or worse where one target changed, and the same elsewhere', () => {
     const changed = costOf({ me: { 'session/redis': 192, 'jwt/stateless': 190 } });
     expect(changed).toEqual({
-      'control controlCpuUs': ['same', expect.closeTo(1, 9)],
+      'session/redis controlCpuUs': ['same', expect.closeTo(1, 9)],
       'session/redis cpuUs': ['better', expect.closeTo(192 / 240, 9)],
       'session/redis authOverheadUs': ['better', expect.closeTo(92 / 140, 9)],
+      'jwt/stateless controlCpuUs': ['same', expect.closeTo(1, 9)],
       'jwt/stateless cpuUs': ['worse', expect.closeTo(190 / 160, 9)],
       'jwt/stateless authOverheadUs': ['worse', expect.closeTo(90 / 60, 9)],
     });
@@ -37,7 +38,7 @@ describe('the cost of two runs', () => {
 
   it('blames the machine for what the control arm shows as well', () => {
     const slower = costOf({ drifts: [1.29, 1.3, 1.31, 1.3] });
-    expect(slower['control controlCpuUs']?.[0]).toBe('worse');
+    expect(slower['session/redis controlCpuUs']?.[0]).toBe('worse');
     expect(slower['session/redis cpuUs']).toEqual(['not-resolved', expect.closeTo(1.3, 2)]);
     expect(slower['jwt/stateless authOverheadUs']?.[0]).toBe('not-resolved');
   });
@@ -61,9 +62,25 @@ describe('the cost of two runs', () => {
       storedRun({ ratesPerSec: [400, 600], me: { 'session/redis': 240, 'jwt/denylist': 240 } }),
     );
     expect(cost.map(({ ratePerSec, target }) => [ratePerSec, target])).toEqual([
-      [400, undefined],
       [400, 'session/redis'],
       [400, 'session/redis'],
+      [400, 'session/redis'],
+    ]);
+  });
+});
+
+describe('runs of several duets', () => {
+  const me = { 'session/redis': 240, 'jwt/stateless': 160, 'jwt/denylist': 230, 'jwt/pushed': 165 };
+
+  it('are compared target by target, whatever ran beside them', () => {
+    const { cost } = compareRuns(storedRun({ me }), storedRun({ me: { 'session/redis': 240, 'jwt/pushed': 120 } }));
+    expect(cost.map(({ target, metric, verdict }) => [target, metric, verdict])).toEqual([
+      ['session/redis', 'controlCpuUs', 'same'],
+      ['session/redis', 'cpuUs', 'same'],
+      ['session/redis', 'authOverheadUs', 'same'],
+      ['jwt/pushed', 'controlCpuUs', 'same'],
+      ['jwt/pushed', 'cpuUs', 'better'],
+      ['jwt/pushed', 'authOverheadUs', 'better'],
     ]);
   });
 });
@@ -172,7 +189,7 @@ describe('compareVerdicts', () => {
 describe('comparisonTables', () => {
   it('have a row for each change and no empty table', () => {
     const [cost, revocation] = comparisonTables(against({ lagsMs: [20, 22, 24, 26] }));
-    expect(cost?.rows).toHaveLength(5);
+    expect(cost?.rows).toHaveLength(6);
     expect(revocation?.rows[0]).toEqual(expect.arrayContaining(['session/redis logout', '4 of 4', 'worse']));
     expect(comparisonTables({ ...against({}), cost: [], revocation: [] })).toEqual([]);
   });

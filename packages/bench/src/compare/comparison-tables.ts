@@ -14,7 +14,7 @@ export const comparisonTables = ({ cost, revocation }: RunComparison): TitledTab
 ];
 
 const METRICS: Readonly<Record<CostMetric, string>> = {
-  controlCpuUs: 'CPU of the API, no auth',
+  controlCpuUs: 'CPU without auth',
   cpuUs: 'CPU, API and Redis',
   authOverheadUs: 'CPU of auth alone',
 };
@@ -31,10 +31,10 @@ const costTable = (rows: readonly CostChange[]): TitledTable => ({
   note:
     'Microseconds per request, with 95 % intervals over invocations, which are independent samples here. Better or worse: the ' +
     'interval of B/A excludes 1, and the effect is above 3 %, above what a strategy differs from itself by in either run, and ' +
-    'above what the control arm may have moved by: it does the same work in both runs, so that is the machine, or all that lies below.',
+    'above what the strategy without authentication may have moved by: it does the same work in both runs, so that is the machine, or all that lies below.',
   head: ['strategy', 'requests/s', 'what', 'A', 'B', 'B / A', 'verdict'],
   rows: rows.map((row) => [
-    row.target ?? 'control arm',
+    row.target,
     String(row.ratePerSec),
     METRICS[row.metric],
     figureWithInterval(row.a),

@@ -13,6 +13,7 @@ export const conditionDifferences = (a: Summary, b: Summary): string[] => [
   ...(a.startedAt === b.startedAt ? ['A and B are one and the same run'] : []),
   ...differing('profile', a.profile, b.profile),
   ...differing('Redis', a.environment.redis, b.environment.redis),
+  ...differing('delay of Redis', delayOf(a), delayOf(b)),
   ...differing('commit', commitOf(a), commitOf(b)),
   ...packageDifferences(a.environment.packages, b.environment.packages),
   ...differing('targets that ran side by side (CPU per request depends on them)', targetsOf(a), targetsOf(b)),
@@ -26,6 +27,9 @@ const differing = (name: string, a: string | undefined, b: string | undefined): 
 
 const packageDifferences = (a: Environment['packages'], b: Environment['packages']): string[] =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((name) => differing(name, a[name], b[name]));
+
+const delayOf = ({ experiments: { cost } }: Summary): string | undefined =>
+  cost === undefined ? undefined : `${cost.redisDelayMs} ms`;
 
 const targetsOf = ({ cost }: Summary): string => [...new Set(cost.map(({ target }) => target))].join(', ') || 'none';
 

@@ -10,6 +10,8 @@ export interface ExperimentContext {
   readonly stack: Stack;
   readonly targets: readonly TargetName[];
   readonly profile: Profile;
+  /** How much further away Redis stands than on loopback, in the experiments that measure CPU. */
+  readonly redisDelayMs: number;
   readonly seed: number;
   readonly signal: AbortSignal;
   readonly report: ReportProgress;
@@ -17,10 +19,11 @@ export interface ExperimentContext {
 
 /** Parts of different experiments fill different fields. */
 export interface ExperimentPart {
-  readonly summary: Partial<Pick<Summary, 'noiseFloor' | 'cost' | 'comparisons' | 'revocation'>>;
+  readonly summary: Partial<Pick<Summary, 'noiseFloor' | 'knownEffect' | 'cost' | 'comparisons' | 'revocation'>>;
   readonly description: Summary['experiments'];
   readonly records: readonly RawRecord[];
-  readonly redisVersion: string;
+  /** Of the experiments that asked for it. */
+  readonly redisVersion?: string;
 }
 
 /** @throws {TargetError} when a target cannot be measured; the signal's reason when aborted */

@@ -13,6 +13,18 @@ describe('reanalyseRun', () => {
     expect(again.summary).toEqual(run.summary);
   });
 
+  it('finds the duets of many targets again, and the known effect', () => {
+    const me = { 'session/redis': 240, 'jwt/stateless': 160, 'jwt/denylist': 230, 'jwt/pushed': 165 };
+    const many = storedRun({ me });
+    expect(many.summary.knownEffect?.foundUs.value).toBeCloseTo(25, 9);
+    expect(many.summary.comparisons).toHaveLength(8);
+    expect(reanalyseRun(many, COST_SEED)).toEqual({ summary: many.summary, differences: [] });
+    const { knownEffect } = many.summary;
+    const changed = { ...many.summary, knownEffect: { ...knownEffect!, ratePerSec: 1 } };
+    const { differences } = reanalyseRun({ ...many, summary: changed }, COST_SEED);
+    expect(differences).toEqual(['knownEffect.ratePerSec: stored 1, now 400']);
+  });
+
   it('repeats the random draws only from the seed of the run', () => {
     const spread = storedRun({ wobbles: [0.9, 1, 1.1, 1.02] });
     expect(reanalyseRun(spread, COST_SEED).differences).toEqual([]);

@@ -12,6 +12,7 @@ import type { StoredRun } from '../result/read-run.ts';
 import type { Comparison, RevocationRow, Summary } from '../result/summary.ts';
 import type { TargetName } from '../target/target-name.ts';
 import { analyseCost } from './cost/analyse-cost.ts';
+import type { Duet } from './cost/duets.ts';
 import { analyseRevocation } from './revocation/analyse-revocation.ts';
 
 export interface Reanalysis {
@@ -23,7 +24,7 @@ export interface Reanalysis {
 
 /** @param costSeed of the cost experiment in that run */
 export const reanalyseRun = (stored: StoredRun, costSeed: number): Reanalysis => {
-  const { noiseFloor: _stored, ...rest } = stored.summary;
+  const { noiseFloor: _floor, knownEffect: _effect, ...rest } = stored.summary;
   const found = { ...rest, ...analyseCostAgain(stored, costSeed), revocation: analyseRevocationAgain(stored) };
   const summary: Summary = { ...found, ...judgeRun(found) };
   const differences = listDifferences(comparable(stored.summary), comparable(summary));
@@ -35,22 +36,26 @@ export const reanalyseRun = (stored: StoredRun, costSeed: number): Reanalysis =>
 const analyseCostAgain = (
   { summary, records }: StoredRun,
   seed: number,
-): Pick<Summary, 'cost' | 'comparisons' | 'noiseFloor'> => {
+): Pick<Summary, 'cost' | 'comparisons' | 'noiseFloor' | 'knownEffect'> => {
   const blocks = records.filter((record): record is CostBlockRecord => record.type === 'cost-block');
-  // How long an invocation took is not kept: it only scales `needsMoreMinutes`, which is taken over.
-  const options = { targets: targetsOf(summary, blocks), seed, minutesPerInvocation: 1 };
-  const { cost, comparisons, noiseFloor } = analyseCost(blocks, options);
-  return {
-    cost: [...cost],
-    comparisons: comparisons.map((row) => withStoredMinutes(row, summary.comparisons)),
-    ...(noiseFloor === undefined ? {} : { noiseFloor }),
-  };
+  const { cost, comparisons, ...checks } = analyseCost(blocks, {
+    duets: duetsIn(blocks),
+    addedUs: summary.knownEffect?.addedUs ?? 0,
+    seed,
+    // How long an invocation took is not kept: it only scales `needsMoreMinutes`, which is taken over.
+    minutesPerInvocation: 1,
+  });
+  const compared = comparisons.map((row) => withStoredMinutes(row, summary.comparisons));
+  return { cost: [...cost], comparisons: compared, ...checks };
 };
 
-/** As they were named on the command line; a run without figures has them in its blocks alone. */
-const targetsOf = ({ cost }: Summary, blocks: readonly CostBlockRecord[]): TargetName[] => {
-  const measured = cost.length > 0 ? cost : blocks.flatMap((block) => block.variants);
-  return [...new Set(measured.map(({ target }) => target))];
+/** A block lists the targets of its duet in their order. */
+const duetsIn = (blocks: readonly CostBlockRecord[]): Duet[] => {
+  const count = Math.max(-1, ...blocks.map(({ duet }) => duet)) + 1;
+  return Array.from({ length: count }, (_, index) => {
+    const { variants = [] } = blocks.find(({ duet }) => duet === index) ?? {};
+    return [...new Set(variants.map(({ target }) => target))];
+  });
 };
 
 const withStoredMinutes = (row: Comparison, stored: readonly Comparison[]): Comparison => {
@@ -83,9 +88,10 @@ const isBesideTarget = (record: RawRecord, target: TargetName): record is Bystan
   record.type === 'revocation-bystanders' && record.target === target;
 
 /** Rows by name, so that a difference says where it is. */
-const comparable = ({ cost, comparisons, noiseFloor, revocation, verdict }: Summary) => ({
+const comparable = ({ cost, comparisons, noiseFloor, knownEffect, revocation, verdict }: Summary) => ({
   verdict,
   noiseFloor,
+  knownEffect,
   cost: byName(cost, ({ target, ratePerSec }) => `${target} at ${ratePerSec} requests/s`),
   comparisons: byName(comparisons, comparisonName),
   revocation: byName(revocation, ({ target, event }) => `${target} after ${event}`),

@@ -1,5 +1,5 @@
 // What is written down about one variant while a load runs.
-import { build, type Histogram } from 'hdr-histogram-js';
+import { encodeTimes, recordMs, type TimeHistogram, timeHistogram } from './time-histogram.ts';
 
 /** Percentiles in microseconds; `count` values. */
 export interface TimeSummary {
@@ -35,7 +35,13 @@ export interface VariantOutcome extends VariantCounts {
   readonly service: TimeSummary;
 }
 
-const HIGHEST_US = 60_000_000;
+/** The three times of an outcome as whole histograms, encoded. */
+export interface EncodedTimes {
+  readonly lateness: string;
+  readonly latency: string;
+  readonly service: string;
+}
+
 const TIMEOUT_CODES = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT']);
 
 /** Collects while the load runs; cheap enough to be called for each request. Times in ms. */
@@ -44,9 +50,9 @@ export class VariantRecord {
   readonly #counts = { sent: 0, completed: 0, unexpected: 0, timeouts: 0 };
   readonly #statuses: Record<string, number> = {};
   readonly #failures: Record<string, number> = {};
-  readonly #lateness = histogram();
-  readonly #latency = histogram();
-  readonly #service = histogram();
+  readonly #lateness = timeHistogram();
+  readonly #latency = timeHistogram();
+  readonly #service = timeHistogram();
 
   /** @param offered how many requests the schedule holds for this variant */
   constructor(offered: number) {
@@ -55,15 +61,15 @@ export class VariantRecord {
 
   send(latenessMs: number): void {
     this.#counts.sent += 1;
-    record(this.#lateness, latenessMs);
+    recordMs(this.#lateness, latenessMs);
   }
 
   complete(answer: { status: number; expected: number; latencyMs: number; serviceMs: number }): void {
     this.#counts.completed += 1;
     this.#statuses[answer.status] = (this.#statuses[answer.status] ?? 0) + 1;
     if (answer.status !== answer.expected) this.#counts.unexpected += 1;
-    record(this.#latency, answer.latencyMs);
-    record(this.#service, answer.serviceMs);
+    recordMs(this.#latency, answer.latencyMs);
+    recordMs(this.#service, answer.serviceMs);
   }
 
   fail(code: string): void {
@@ -82,15 +88,17 @@ export class VariantRecord {
       service: summarise(this.#service),
     };
   }
+
+  times(): EncodedTimes {
+    return {
+      lateness: encodeTimes(this.#lateness),
+      latency: encodeTimes(this.#latency),
+      service: encodeTimes(this.#service),
+    };
+  }
 }
 
-const histogram = (): Histogram =>
-  build({ bitBucketSize: 32, autoResize: false, highestTrackableValue: HIGHEST_US, numberOfSignificantValueDigits: 3 });
-
-const record = (into: Histogram, valueMs: number): void =>
-  into.recordValue(Math.min(HIGHEST_US, Math.max(0, Math.round(valueMs * 1000))));
-
-const summarise = (from: Histogram): TimeSummary => ({
+const summarise = (from: TimeHistogram): TimeSummary => ({
   count: from.totalCount,
   p50Us: from.getValueAtPercentile(50),
   p90Us: from.getValueAtPercentile(90),

@@ -3,11 +3,9 @@ import { percent } from '../report/figure.ts';
 import type { Summary } from '../result/summary.ts';
 import type { Plan } from './plan.ts';
 import type { StrategyPlan } from './plan-strategy.ts';
-import { RARE_MISS_SHARE } from './remembered.ts';
+import { SMALL_SHARE, type Surcharge } from './request-mix.ts';
 
 type Planned = Omit<Plan, 'notes'>;
-
-const TOUCH_SECONDS = 60;
 
 export const planNotes = (plan: Planned, summary: Summary): string[] => [
   ...(summary.verdict === 'VALID'
@@ -15,8 +13,7 @@ export const planNotes = (plan: Planned, summary: Summary): string[] => [
     : [`The run behind this plan is ${summary.verdict}: ${summary.reasons.join('; ')}.`]),
   ...rateNotes(plan, summary),
   ...lacking(plan),
-  ...countedMisses(plan),
-  ...touchNotes(plan),
+  ...counted(plan),
 ];
 
 const rateNotes = ({ ratePerSec, isRateMeasured }: Planned, { cost }: Summary): string[] => {
@@ -39,40 +36,42 @@ const lacking = (plan: Planned): string[] => {
   const refreshes = strategies.filter(({ uncounted }) => uncounted.includes('refreshes'));
   const logins = strategies.filter(({ uncounted }) => uncounted.includes('logins'));
   const memory = strategies.filter(({ redis }) => redis.dataBytes === undefined);
-  const cold = strategies.filter(({ uncounted }) => uncounted.includes('misses'));
   const found = [
     ...(refreshes.length === 0 ? [] : [`Not counted: the CPU of refreshes (${names(refreshes)}).`]),
     ...(logins.length === 0 ? [] : [`Not counted: the CPU of logins (${names(logins)}).`]),
     ...(memory.length === 0 ? [] : [`Not counted: memory and network of Redis (${names(memory)}); shards are by CPU.`]),
-    ...(cold.length === 0 ? [] : [`Not counted: misses. ${missText(cold)}.`]),
+    ...surchargeNotes('Not counted', strategies, ({ missing }) => missing.length > 0),
   ];
   return found.length === 0 ? [] : [...found, `To count all of it: \`${commandFor(plan)}\`.`];
 };
 
 const commandFor = ({ strategies }: Planned): string => {
-  const needed = strategies.flatMap(({ remembering }) => remembering?.missing ?? []);
+  const needed = strategies.flatMap(({ surcharges }) =>
+    surcharges.filter(({ share }) => share >= SMALL_SHARE).flatMap(({ dearer, cheaper }) => [cheaper, dearer]),
+  );
   const targets = [...new Set([...strategies.map(({ target }) => target), ...needed])];
   return `pnpm bench --experiment cost,revocation,login,footprint --targets ${targets.join(',')}`;
 };
 
-const countedMisses = ({ strategies }: Planned): string[] => {
-  const cold = strategies.filter(
-    ({ mix, remembering }) => Object.keys(mix).length > 1 && (remembering?.missShare ?? 0) >= RARE_MISS_SHARE,
-  );
-  return cold.length === 0 ? [] : [`Counted: misses. ${missText(cold)}.`];
+const counted = ({ strategies }: Planned): string[] =>
+  surchargeNotes('Counted', strategies, ({ missing }) => missing.length === 0);
+
+const SURCHARGES: Readonly<Record<Surcharge['of'], string>> = {
+  misses:
+    'With many replicas a credential comes to one of them so rarely that it finds nothing remembered there, in this share of the requests',
+  touches: 'A session is written when it was last seen, at most once a minute, so with this share of the requests',
 };
 
-const missText = (strategies: readonly StrategyPlan[]): string => {
-  const shares = strategies.map(({ target, remembering }) => `${target} ${percent(remembering?.missShare ?? 0)}`);
-  return `With many replicas a credential comes to one of them so rarely that it finds nothing remembered there, in this share of the requests: ${shares.join(', ')}`;
-};
-
-/** The reader of a session writes when it was last seen, at most once a minute; in a short block nobody is due. */
-const touchNotes = ({ strategies, site }: Planned): string[] => {
-  const touched = strategies.filter(({ target }) => target === 'session/redis' || target === 'session/tracked');
-  if (touched.length === 0) return [];
-  const perSecond = site.users / (TOUCH_SECONDS + 1 / site.requestsPerUserSecond);
-  return [
-    `${names(touched)}: about ${perSecond.toFixed(0)} writes/s more, since a session is touched at most once a minute; the unit costs do not hold them.`,
-  ];
-};
+const surchargeNotes = (
+  word: string,
+  strategies: readonly StrategyPlan[],
+  isMeant: (surcharge: Surcharge) => boolean,
+): string[] =>
+  (['misses', 'touches'] as const).flatMap((of) => {
+    const shares = strategies.flatMap(({ target, surcharges }) =>
+      surcharges
+        .filter((surcharge) => surcharge.of === of && surcharge.share >= SMALL_SHARE && isMeant(surcharge))
+        .map(({ share }) => `${target} ${percent(share)}`),
+    );
+    return shares.length === 0 ? [] : [`${word}: ${of}. ${SURCHARGES[of]}: ${shares.join(', ')}.`];
+  });

@@ -6,7 +6,7 @@ import { type Term, weightedSum } from '../stats/weighted-sum.ts';
 import { type LagBound, lagBound, meetsLag } from './lag-bound.ts';
 import type { MeasuredExtras, OperationCost } from './measured-extras.ts';
 import { type RedisLoad, type RedisNeed, redisNeed } from './redis-need.ts';
-import { RARE_MISS_SHARE, type Remembering, remembering } from './remembered.ts';
+import { requestMix, SMALL_SHARE, type Surcharge, surchargesOf } from './request-mix.ts';
 import type { Site } from './site.ts';
 import { figureOf, type Mix, scaled, type UnitCosts } from './unit-costs.ts';
 
@@ -18,7 +18,7 @@ export interface Measurements {
 
 export interface StrategyPlan {
   readonly target: Strategy;
-  /** Microseconds of API and Redis per request, with what misses cost. */
+  /** Microseconds of API and Redis per request, with the surcharges that were measured. */
   readonly requestCpuUs: Interval;
   /** Of what targets that figure is made, by weight. */
   readonly mix: Mix;
@@ -37,12 +37,12 @@ export interface StrategyPlan {
   readonly denylistEntries?: number;
   /** Of each process, for what it remembers. */
   readonly replicaBytes?: Interval;
-  readonly remembering?: Omit<Remembering, 'mix'>;
+  readonly surcharges: readonly Surcharge[];
   readonly lag: LagBound;
   readonly meetsLag: boolean;
 }
 
-export type Uncounted = 'refreshes' | 'logins' | 'misses';
+export type Uncounted = 'refreshes' | 'logins' | Surcharge['of'];
 
 const US_PER_SECOND = 1e6;
 const SECONDS_PER_DAY = 86_400;
@@ -55,8 +55,8 @@ export const planStrategy = (target: Strategy, site: Site, measured: Measurement
       scaled([...requestTerms(mix, field, { site, costs }), ...operationTerms(parts, field)], 1 / site.utilization),
     );
   const replicas = Math.max(1, Math.ceil(cores({ [target]: 1 }, 'appCpuUs').value));
-  const remembered = remembering(target, site, { costs, replicas });
-  const mix: Mix = remembered?.mix ?? { [target]: 1 };
+  const surcharges = surchargesOf(target, site, { costs, replicas });
+  const mix = requestMix(target, surcharges);
   const lag = lagBound(target, site, measured.revocation);
   return {
     target,
@@ -71,19 +71,16 @@ export const planStrategy = (target: Strategy, site: Site, measured: Measurement
     uncounted: [
       ...(parts.refreshes === undefined ? (['refreshes'] as const) : []),
       ...(parts.logins === undefined ? (['logins'] as const) : []),
-      ...(isMissing(remembered) ? (['misses'] as const) : []),
+      ...surcharges.filter(isLacking).map((surcharge) => surcharge.of),
     ],
     ...entriesOf(target, site, extras),
-    ...(remembered === undefined
-      ? {}
-      : { remembering: { missShare: remembered.missShare, missing: remembered.missing } }),
+    surcharges,
     lag,
     meetsLag: meetsLag(lag, site.maxLagMs),
   };
 };
 
-const isMissing = (remembered: Remembering | undefined): boolean =>
-  remembered !== undefined && remembered.missing.length > 0 && remembered.missShare >= RARE_MISS_SHARE;
+const isLacking = ({ missing, share }: Surcharge): boolean => missing.length > 0 && share >= SMALL_SHARE;
 
 const requestTerms = (
   mix: Mix,

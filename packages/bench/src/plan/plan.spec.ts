@@ -7,7 +7,7 @@ import type { TargetName } from '../target/target-name.ts';
 import { lagBound, meetsLag } from './lag-bound.ts';
 import { makePlan } from './make-plan.ts';
 import { planAnswer, planTables } from './plan-tables.ts';
-import { missShareOf } from './remembered.ts';
+import { missShareOf } from './request-mix.ts';
 import type { Site } from './site.ts';
 
 const interval = (value: number, reach = 0): Interval => ({
@@ -104,7 +104,11 @@ describe('cores', () => {
   it('include logins with the hash of production, and refreshes where tokens expire', () => {
     const plan = makePlan(run({}, { login }), site);
     // One login a second takes 50 ms, 50 refreshes a second take 2 ms each: half used, 0.1 and 0.2 cores.
-    expect(planOf('session/redis', plan)).toMatchObject({ refreshesPerSecond: 0, loginsPerSecond: 1, uncounted: [] });
+    expect(planOf('session/redis', plan)).toMatchObject({
+      refreshesPerSecond: 0,
+      loginsPerSecond: 1,
+      uncounted: ['touches'],
+    });
     expect(planOf('session/redis', plan).operationCores.value).toBeCloseTo(0.1, 12);
     const token = planOf('jwt/stateless', plan);
     expect(token.refreshesPerSecond).toBe(50);
@@ -124,7 +128,7 @@ describe('cores', () => {
   it('name what was not measured and the command that measures it', () => {
     const { strategies, notes } = makePlan(run(), site);
     expect(strategies.map(({ uncounted }) => uncounted)).toEqual([
-      ['logins'],
+      ['logins', 'touches'],
       ['refreshes', 'logins'],
       ['refreshes', 'logins'],
     ]);
@@ -194,6 +198,15 @@ describe('the break-even lifetime', () => {
     }
   });
 
+  it('takes a difference that was measured side by side with a third', () => {
+    const pairs = [
+      comparison({ a: 'jwt/stateless', b: 'jwt/denylist', differenceUs: interval(30, 3) }),
+      comparison({ a: 'session/redis', b: 'jwt/denylist', differenceUs: interval(-80, 4) }),
+    ];
+    const [row] = makePlan(run({ comparisons: pairs }), site).breakEvens;
+    expect(row).toMatchObject({ token: 'jwt/stateless', session: 'session/redis', savedUs: interval(110, 5) });
+  });
+
   it('is never where a token saves nothing, and open where that is not known', () => {
     const lifetimes = (differenceUs: Interval) =>
       makePlan(run({ comparisons: [comparison({ differenceUs })] }, { login }), site).breakEvens[0]?.lifetime;
@@ -229,12 +242,19 @@ describe('what replicas remember', () => {
 
   it('is called uncounted where the uncached cost was not measured', () => {
     const plan = makePlan(run(), large);
-    expect(planOf('jwt/stateless', plan)).toMatchObject({
-      requestCpuUs: { value: 150 },
-      remembering: { missing: ['jwt/stateless@uncached'] },
-    });
-    expect(plan.notes.join('\n')).toContain('jwt/denylist,jwt/stateless@uncached');
-    expect(planOf('session/redis', plan)).not.toHaveProperty('remembering');
+    const { requestCpuUs, uncounted } = planOf('jwt/stateless', plan);
+    expect(requestCpuUs.value).toBe(150);
+    expect(uncounted).toContain('misses');
+    expect(plan.notes.join('\n')).toContain('Not counted: misses');
+    expect(plan.notes.join('\n')).toContain('jwt/stateless@uncached');
+    expect(planOf('session/redis', plan).uncounted).not.toContain('misses');
+  });
+
+  it('is as rare with tracked sessions as they live long: a hit in all but a few', () => {
+    const tracked = makePlan(run({ cost: [...costs, cost('session/tracked', 150, 0)] }), large);
+    // 30 replicas, 1000 requests of a session in its life.
+    const missShare = (1 - Math.exp(-1000 / 30)) / (1000 / 30);
+    expect(planOf('session/tracked', tracked).requestCpuUs.value).toBeCloseTo(150 + 100 * missShare, 9);
   });
 
   it('keeps the differences that were measured side by side', () => {
@@ -246,6 +266,24 @@ describe('what replicas remember', () => {
     const missShare = (1 - Math.exp(-20 / 30)) / (20 / 30);
     expect(row?.savedUs.value).toBeCloseTo(100 - 50 * missShare, 9);
     expect(row?.savedUs.high).toBeCloseTo(row!.savedUs.value + Math.hypot(3, 4 * missShare), 9);
+  });
+});
+
+describe('touches', () => {
+  const touching = cost('session/redis@touch-each-request', 240, 80);
+
+  it('are counted as the share of the requests that come when one is due: after 60 s and 10 s more, one of 7', () => {
+    const plan = makePlan(run({ cost: [...costs, touching] }), site);
+    expect(planOf('session/redis', plan).requestCpuUs.value).toBeCloseTo(250 + 70 / 7, 9);
+    expect(planOf('session/redis', plan).uncounted).not.toContain('touches');
+    expect(plan.notes.join('\n')).toContain('Counted: touches');
+    expect(planOf('jwt/stateless', plan).requestCpuUs.value).toBe(150);
+  });
+
+  it('are called uncounted where a touch was not measured', () => {
+    const { notes, strategies } = makePlan(run(), site);
+    expect(strategies[0]?.uncounted).toContain('touches');
+    expect(notes.join('\n')).toContain('jwt/denylist,session/redis@touch-each-request');
   });
 });
 

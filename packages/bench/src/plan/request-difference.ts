@@ -23,7 +23,7 @@ export const requestDifferenceUs = (dearer: StrategyPlan, other: StrategyPlan, c
 
 /**
  * Measured side by side, a difference is known better than each of its sides. The weights of both mixes add up to 0, so
- * their difference is one of differences to `other` alone. Undefined where the run lacks one of these.
+ * their difference is one of differences to any one target that all were measured with. Undefined where there is none.
  */
 const pairedTerms = (
   dearer: StrategyPlan,
@@ -34,21 +34,26 @@ const pairedTerms = (
   const add = (target: TargetName, weight: number): unknown => weights.set(target, (weights.get(target) ?? 0) + weight);
   for (const [target, share] of sharesOf(dearer.mix)) add(target, share);
   for (const [target, share] of sharesOf(other.mix)) add(target, -share);
-  weights.delete(other.target);
-  const terms = [...weights].map(([target, weight]) =>
-    pairedTerm(target, weight, { other: other.target, comparisons }),
-  );
-  return terms.every((term) => term !== undefined) ? terms : undefined;
+  const ofCpu = comparisons.filter(({ metric }) => metric === 'cpuUs');
+  const references = new Set([other.target, dearer.target, ...ofCpu.flatMap(({ a, b }) => [a, b])]);
+  return references
+    .values()
+    .map((reference) => termsAgainst(reference, weights, ofCpu))
+    .find((terms) => terms !== undefined);
 };
 
-const pairedTerm = (
-  target: TargetName,
-  weight: number,
-  { other, comparisons }: { readonly other: TargetName; readonly comparisons: readonly Comparison[] },
-): Term | undefined => {
-  const ofCpu = comparisons.filter(({ metric }) => metric === 'cpuUs');
-  const same = ofCpu.find(({ a, b }) => b === target && a === other);
-  if (same !== undefined) return { interval: same.differenceUs, weight };
-  const turned = ofCpu.find(({ a, b }) => a === target && b === other);
-  return turned === undefined ? undefined : { interval: turned.differenceUs, weight: -weight };
+const termsAgainst = (
+  reference: TargetName,
+  weights: ReadonlyMap<TargetName, number>,
+  comparisons: readonly Comparison[],
+): Term[] | undefined => {
+  const terms = [...weights]
+    .filter(([target]) => target !== reference)
+    .map(([target, weight]) => {
+      const same = comparisons.find(({ a, b }) => b === target && a === reference);
+      if (same !== undefined) return { interval: same.differenceUs, weight };
+      const turned = comparisons.find(({ a, b }) => a === target && b === reference);
+      return turned === undefined ? undefined : { interval: turned.differenceUs, weight: -weight };
+    });
+  return terms.every((term) => term !== undefined) ? terms : undefined;
 };

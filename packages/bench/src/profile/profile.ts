@@ -1,5 +1,8 @@
 // Everything that decides how much each experiment does.
+import { CALIBRATE_PROFILES, type CalibrateProfile } from './calibrate-profile.ts';
 import { COST_PROFILES, type CostProfile } from './cost-profile.ts';
+import { KNOBS_PROFILES, type KnobsProfile } from './knobs-profile.ts';
+import { LATENCY_PROFILES, type LatencyProfile } from './latency-profile.ts';
 import { PROFILE_NAMES, type ProfileName } from './profile-name.ts';
 import { REVOCATION_PROFILES, type RevocationProfile } from './revocation-profile.ts';
 
@@ -7,11 +10,17 @@ import { REVOCATION_PROFILES, type RevocationProfile } from './revocation-profil
 export interface Profile {
   readonly cost: CostProfile;
   readonly revocation: RevocationProfile;
+  readonly knobs: KnobsProfile;
+  readonly calibrate: CalibrateProfile;
+  readonly latency: LatencyProfile;
 }
 
 const profileOf = (name: ProfileName): Profile => ({
   cost: COST_PROFILES[name],
   revocation: REVOCATION_PROFILES[name],
+  knobs: KNOBS_PROFILES[name],
+  calibrate: CALIBRATE_PROFILES[name],
+  latency: LATENCY_PROFILES[name],
 });
 
 export const PROFILES = Object.fromEntries(PROFILE_NAMES.map((name) => [name, profileOf(name)])) as Readonly<

@@ -20,5 +20,8 @@ export const figureWithInterval = ({ value, low, high }: Interval): string => {
 /** Such as `3.1 %`. */
 export const percent = (share: number): string => `${figure(share * 100)} %`;
 
+/** Such as `30 %`, for a share that was chosen and not measured. */
+export const shareText = (share: number): string => `${Math.round(share * 100)} %`;
+
 /** Milliseconds below a second, seconds above. */
 export const duration = (ms: number): string => (ms < 1000 ? `${figure(ms)} ms` : `${figure(ms / 1000)} s`);

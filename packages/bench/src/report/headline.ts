@@ -1,10 +1,12 @@
 // The sentence that answers the question: what does it cost, and how long does a revoked credential live?
 import type { Comparison, RevocationRow, Summary } from '../result/summary.ts';
+import { latencySentences } from './latency-sentences.ts';
 import { duration, figure, figureWithInterval, percent } from './figure.ts';
 
 /** At the highest rate, which is the busiest. */
 export const headline = (summary: Summary): string[] => [
   ...withTheFirst(atHighestRate(summary.comparisons), summary).map(costSentence),
+  ...latencySentences(summary.experiments.latency),
   ...summary.revocation.filter(({ event }) => event === 'logout').map(revocationSentence),
 ];
 

@@ -1,8 +1,11 @@
 // How a run was made, and by which rules: what a reader needs to repeat it.
 import type { Summary } from '../result/summary.ts';
 
-/** The rules by which a block of the cost experiment counts; none when it was not run. */
-export const rulesOf = ({ experiments: { cost } }: Summary): readonly string[] => cost?.rules ?? [];
+/** The rules by which a block counts, by experiment; none of one that was not run. */
+export const rulesOf = ({ experiments: { cost, latency } }: Summary): readonly string[] => [
+  ...(cost?.rules ?? []),
+  ...(latency?.rules ?? []).map((rule) => `latency: ${rule}`),
+];
 
 export const howItWasMade = (summary: Summary): string[] => {
   const { git, kernel, governor, packages } = summary.environment;

@@ -1,10 +1,11 @@
 // Whether a run may be believed: decided by its own instruments, by rules that do not look at who won.
 import { brokenRedisPromise } from '../target/redis-promise.ts';
+import { latencyDisturbances, latencyFaults } from './judge-latency.ts';
 import type { CostRow, Summary } from './summary.ts';
 
 export type Judgement = Pick<Summary, 'verdict' | 'reasons'>;
 
-export type Judged = Pick<Summary, 'cost' | 'noiseFloor' | 'experiments'>;
+export type Judged = Pick<Summary, 'cost' | 'noiseFloor' | 'knownEffect' | 'experiments'>;
 
 const MAX_TWIN_DEVIATION = 1.03;
 const MAX_NOISY_SHARE = 0.2;
@@ -13,15 +14,18 @@ const MAX_UNFINISHED_SHARE = 0.02;
 
 /**
  * - INVALID: requests or trials were lost, or the targets did not do what they promise;
- * - UNTRUSTED: a strategy differs from itself;
+ * - UNTRUSTED: a strategy differs from itself, or an effect that was put in is not found;
  * - UNSTABLE: too much of the run was disturbed, or not warmed up;
  * - VALID otherwise.
  */
 export const judgeRun = (run: Judged): Judgement => {
   const findings = [
-    { verdict: 'INVALID', reasons: [...costFaults(run), ...trialFaults(run)] },
-    { verdict: 'UNTRUSTED', reasons: twinFaults(run) },
-    { verdict: 'UNSTABLE', reasons: disturbances(run) },
+    {
+      verdict: 'INVALID',
+      reasons: [...costFaults(run), ...trialFaults(run), ...knobFaults(run), ...latencyFaults(run.experiments.latency)],
+    },
+    { verdict: 'UNTRUSTED', reasons: [...twinFaults(run), ...effectFaults(run), ...calibrationFaults(run)] },
+    { verdict: 'UNSTABLE', reasons: [...disturbances(run), ...latencyDisturbances(run.experiments.latency)] },
   ] as const;
   const worst = findings.find(({ reasons }) => reasons.length > 0);
   return { verdict: worst?.verdict ?? 'VALID', reasons: findings.flatMap(({ reasons }) => reasons) };
@@ -41,6 +45,11 @@ const promiseFault = (row: CostRow, users: number): string[] => {
   return broken === undefined ? [] : [`${row.target} at ${row.ratePerSec} requests/s: ${broken}`];
 };
 
+const knobFaults = ({ experiments: { knobs } }: Judged): string[] =>
+  knobs === undefined || knobs.blocks.incomplete === 0
+    ? []
+    : [`in ${knobs.blocks.incomplete} blocks of the knobs requests were lost or answered wrongly, every time`];
+
 const trialFaults = ({ experiments: { revocation } }: Judged): string[] => {
   if (revocation === undefined) return [];
   const { trials, unfinishedTrials } = revocation;
@@ -58,6 +67,20 @@ const twinFaults = ({ noiseFloor }: Judged): string[] => {
     ? ['a strategy compared with itself differs by more than 3 %']
     : [];
 };
+
+/** Found: told apart from nothing, and not another size than it has. */
+const effectFaults = ({ knownEffect }: Judged): string[] => {
+  if (knownEffect === undefined) return [];
+  const { addedUs, foundUs } = knownEffect;
+  if (foundUs.low > 0 && foundUs.low <= addedUs && foundUs.high >= addedUs) return [];
+  const seen = `${foundUs.value.toFixed(1)} us (${foundUs.low.toFixed(1)} to ${foundUs.high.toFixed(1)})`;
+  return [`${addedUs} us were added to each request of a strategy on purpose, and the lab found ${seen}`];
+};
+
+const calibrationFaults = ({ experiments: { calibrate } }: Judged): string[] =>
+  (calibrate?.checks ?? [])
+    .filter(({ passed }) => !passed)
+    .map(({ name, known, found }) => `the calibration "${name}" failed: ${known}, and the lab found ${found}`);
 
 const disturbances = ({ experiments: { cost } }: Judged): string[] => {
   if (cost === undefined) return [];

@@ -6,9 +6,9 @@ const count = z.number().int().nonnegative();
 
 const costVariant = z.looseObject({
   target: z.string(),
-  twin: z.boolean(),
+  arm: z.enum(['target', 'twin', 'known-effect']),
   replica: count,
-  operation: z.enum(['me', 'public']),
+  operation: z.enum(['me', 'public', 'me-with-effect']),
   appCpuUs: z.number(),
   redisCpuUs: z.number(),
   redisIdleUs: z.number(),
@@ -21,6 +21,7 @@ const costVariant = z.looseObject({
 const costBlock = z.looseObject({
   type: z.literal('cost-block'),
   phase: z.enum(['warm-up', 'measurement']),
+  duet: count,
   invocation: count,
   slot: count,
   attempt: count,

@@ -1,16 +1,21 @@
 // The lines of raw.ndjson: everything that was measured, the bad rounds included.
-import type { VariantOutcome } from '../load/variant-record.ts';
+import type { EncodedTimes, VariantCounts, VariantOutcome } from '../load/variant-record.ts';
 import type { MachineNoise } from '../sample/machine-noise.ts';
 import type { TargetName } from '../target/target-name.ts';
+
+/** Beside the targets themselves, the first target of a duet runs twice more: as the A/A twin, and with a known effect. */
+export type CostArm = 'target' | 'twin' | 'known-effect';
+
+/** `me-with-effect`: `GET /me`, before which the process burns a stated amount of CPU. */
+export type CostOperation = 'me' | 'public' | 'me-with-effect';
 
 /** One process during one block. CPU in microseconds over the whole block. */
 export interface CostVariantRecord {
   readonly target: TargetName;
-  /** The second instance of the first target: the A/A twin. */
-  readonly twin: boolean;
+  readonly arm: CostArm;
   /** Which of the two replicas of the target. */
   readonly replica: number;
-  readonly operation: 'me' | 'public';
+  readonly operation: CostOperation;
   readonly appCpuUs: number;
   /** Of its own Redis, beyond what that used on the quiet machine before the load (`redisIdleUs`). */
   readonly redisCpuUs: number;
@@ -28,13 +33,15 @@ export type BlockState = 'valid' | 'noisy' | 'incomplete';
 export interface CostBlockRecord {
   readonly type: 'cost-block';
   readonly phase: 'warm-up' | 'measurement';
+  /** Which of the run's duets: targets that are under load at the same time. */
+  readonly duet: number;
   readonly invocation: number;
   /** Position in the plan of the invocation; the same slot appears again when it was repeated. */
   readonly slot: number;
   readonly attempt: number;
   readonly ratePerSec: number;
   readonly seconds: number;
-  /** 0: the first replica of each target serves `/me`, the second `/public`; 1: the other way round. */
+  /** 0: the first replica of each arm serves the dearer operation, the second the other; 1: the other way round. */
   readonly assignment: 0 | 1;
   readonly startedAt: string;
   readonly durationMs: number;
@@ -86,4 +93,50 @@ export interface BystanderRecord extends BystanderCounts {
   readonly target: TargetName;
 }
 
-export type RawRecord = CostBlockRecord | TrialRecord | BystanderRecord;
+/** A block of the knobs experiment is a block of the cost experiment. */
+export type KnobsBlockRecord = Omit<CostBlockRecord, 'type'> & { readonly type: 'knobs-block' };
+
+/** One step of the search for a target's capacity: open loop at one rate. */
+export interface CapacityStepRecord {
+  readonly ratePerSec: number;
+  readonly counts: VariantCounts;
+  /** From the intended start; absent when requests were lost or answered wrongly. */
+  readonly p99Ms?: number;
+  readonly latenessP99Ms: number;
+}
+
+/** One block of load at a fixed rate. */
+export interface LatencyBlockRecord {
+  /** Of the capacity of the slowest target. */
+  readonly share: number;
+  readonly ratePerSec: number;
+  readonly seconds: number;
+  readonly attempt: number;
+  readonly counts: VariantCounts;
+  /** HDR histograms in microseconds, compressed, in base64. */
+  readonly times: EncodedTimes;
+  readonly noise: MachineNoise;
+  readonly broken: readonly string[];
+  readonly state: BlockState;
+}
+
+/** Fresh processes of one target, and everything that was asked of them. */
+export interface LatencyRoundRecord {
+  readonly type: 'latency-round';
+  readonly round: number;
+  /** In the shuffled order of the round. */
+  readonly position: number;
+  readonly target: TargetName;
+  readonly startedAt: string;
+  /** The generator had a core of its own. */
+  readonly pinned: boolean;
+  /** Closed loop, slice by slice; `settled` when it had become flat. */
+  readonly warmup: { readonly completedPerSec: readonly number[]; readonly settled: boolean };
+  /** What the generator reaches on a server that only answers, with the same bytes. In the first round. */
+  readonly nullCeilingPerSec?: number;
+  readonly ceilingPerSec?: number;
+  readonly steps: readonly CapacityStepRecord[];
+  readonly blocks: readonly LatencyBlockRecord[];
+}
+
+export type RawRecord = CostBlockRecord | KnobsBlockRecord | TrialRecord | BystanderRecord | LatencyRoundRecord;

@@ -9,7 +9,13 @@ import type { Environment } from './summary.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 /** Their direct dependencies decide what is measured, and with what. */
-const WORKSPACES = ['apps/session-api', 'apps/jwt-api', 'packages/api-kit', 'packages/bench'] as const;
+const WORKSPACES = [
+  'apps/session-api',
+  'apps/jwt-api',
+  'packages/api-kit',
+  'packages/recipes',
+  'packages/bench',
+] as const;
 const GOVERNOR_FILE = '/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor';
 
 /** @param redisVersion as the measured servers report it */

@@ -97,6 +97,7 @@ const run = (blocks = { planned: 20, valid: 20, noisy: 0, incomplete: 0 }, unset
       ratesPerSec: [400],
       blockSeconds: 2,
       users: 10,
+      redisDelayMs: 0,
       invocations: 4,
       blocks,
       rules: [],
@@ -121,6 +122,19 @@ describe('judgeRun', () => {
   it('does not trust a run in which a strategy differs from itself', () => {
     const noiseFloor = { ratio: { value: 1.06, low: 1.04, high: 1.08, confidence: 0.95 }, ratePerSec: 400 };
     expect(judgeRun({ ...run(), noiseFloor }).verdict).toBe('UNTRUSTED');
+  });
+
+  it.each([
+    ['is not found', interval(5)],
+    ['has another size', { value: 40, low: 35, high: 45, confidence: 0.95 }],
+    ['may be nothing', { value: 25, low: -3, high: 53, confidence: 0.95 }],
+  ])('does not trust a run in which the known effect %s', (_what, foundUs) => {
+    expect(judgeRun({ ...run(), knownEffect: { addedUs: 25, foundUs, ratePerSec: 400 } }).verdict).toBe('UNTRUSTED');
+  });
+
+  it('trusts a run that finds the known effect', () => {
+    const foundUs = { value: 23, low: 20, high: 26, confidence: 0.95 };
+    expect(judgeRun({ ...run(), knownEffect: { addedUs: 25, foundUs, ratePerSec: 400 } }).verdict).toBe('VALID');
   });
 
   it('calls a run invalid that lost requests, or whose target broke its promise about Redis', () => {

@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import { PROFILE_NAMES } from '../profile/profile-name.ts';
 import { TARGET_NAMES } from '../target/target-name.ts';
+import { calibrateResultSchema } from './calibrate-result.ts';
+import { knobsResultSchema } from './knobs-result.ts';
 import { countSchema as count, intervalSchema as interval } from './interval-schema.ts';
+import { latencySchema } from './latency-result.ts';
 
 const target = z.enum(TARGET_NAMES);
 
@@ -103,6 +106,10 @@ export const summarySchema = z.strictObject({
   durationSeconds: z.number().positive(),
   /** The A/A twin: one strategy compared with itself, at the headline rate. Absent when cost was not measured. */
   noiseFloor: z.strictObject({ ratio: interval, ratePerSec: z.number().positive() }).optional(),
+  /** CPU that was added on purpose to each request of the first target, and what the lab found of it, at the headline rate. */
+  knownEffect: z
+    .strictObject({ addedUs: z.number().positive(), foundUs: interval, ratePerSec: z.number().positive() })
+    .optional(),
   cost: z.array(costRow),
   comparisons: z.array(comparison),
   revocation: z.array(revocationRow),
@@ -113,6 +120,8 @@ export const summarySchema = z.strictObject({
         ratesPerSec: z.array(z.number().positive()),
         blockSeconds: z.number().positive(),
         users: count,
+        /** Added to each answer of Redis. */
+        redisDelayMs: z.number().nonnegative(),
         invocations: count,
         blocks: z.strictObject({ valid: count, noisy: count, incomplete: count, planned: count }),
         rules: z.array(z.string()),
@@ -122,7 +131,10 @@ export const summarySchema = z.strictObject({
         warmup: z.strictObject({ settled: count, unsettled: count }),
       })
       .optional(),
+    knobs: knobsResultSchema.optional(),
+    calibrate: calibrateResultSchema.optional(),
     revocation: z.strictObject({ replicas: count, trials: count, unfinishedTrials: count, probes: count }).optional(),
+    latency: latencySchema.optional(),
   }),
 });
 

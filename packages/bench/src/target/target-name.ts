@@ -1,31 +1,28 @@
-// What the lab can measure: the strategies of the two APIs, and comparators built as others recommend.
+// What the lab can measure: the strategies of the two APIs, each with knobs, and what others recommend.
 import { type Scheme, STRATEGIES, type Strategy } from '@authlab/contract';
 import { schemeOf } from '@authlab/stack';
+import { TARGETS } from './target-table.ts';
 
-/** Comparators: what a request costs when one follows the named documentation. */
-const RECIPES = ['recipe/nest-passport-session', 'recipe/nest-jwt'] as const;
+export type TargetName = keyof typeof TARGETS;
 
-/** A strategy with one thing changed, to see what that is worth. */
-const VARIANTS = [
-  'jwt/stateless@uncached',
-  'jwt/stateless@RS256-uncached',
-  'jwt/stateless@ES256-uncached',
-] as const satisfies readonly `${Strategy}@${string}`[];
-export type Variant = (typeof VARIANTS)[number];
+/** In the order of the table. */
+export const TARGET_NAMES = Object.keys(TARGETS) as readonly TargetName[];
 
-export const TARGET_NAMES = [...STRATEGIES, ...VARIANTS, ...RECIPES] as const;
-export type TargetName = (typeof TARGET_NAMES)[number];
+/** Those whose answer is not known: synthetic servers are for `calibrate` alone. */
+export const CHOICES = TARGET_NAMES.filter((name) => TARGETS[name].server.kind !== 'synthetic');
 
+/** An API at its defaults. */
 export const isStrategy = (target: TargetName): target is Strategy => STRATEGIES.some((name) => name === target);
 
-export const isVariant = (target: TargetName): target is Variant => VARIANTS.some((name) => name === target);
-
 /** Of the API behind a target; a comparator has none: a login and `GET /me` is all it knows. */
-export const strategyOf = (target: TargetName): Strategy | undefined =>
-  STRATEGIES.find((name) => name === target.split('@')[0]);
+export const strategyOf = (target: TargetName): Strategy | undefined => {
+  const { server } = TARGETS[target];
+  return server.kind === 'api' ? server.strategy : undefined;
+};
 
+/** What a client of the target holds: cookies, as with sessions, or a bearer token, as with JWTs. */
 export const credentialOf = (target: TargetName): Scheme => {
-  const strategy = strategyOf(target);
-  if (strategy !== undefined) return schemeOf(strategy);
-  return target === 'recipe/nest-jwt' ? 'jwt' : 'session';
+  const { server } = TARGETS[target];
+  if (server.kind === 'api') return schemeOf(server.strategy);
+  return server.kind === 'recipe' && server.credential === 'cookie' ? 'session' : 'jwt';
 };

@@ -1,4 +1,5 @@
 // Shows that a target does its work before it is measured: a server that lets everybody in would win every benchmark.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '@authlab/client';
 import { principalSchema } from '@authlab/contract';
 import type { RedisSampler } from '../sample/redis-sampler.ts';
@@ -15,6 +16,7 @@ export interface VerifiedTarget {
 }
 
 const COUNTED_REQUESTS = 20;
+const LATE_TOUCH_MS = 100;
 
 /**
  * Checks that `/me` answers the right user, refuses without and with a tampered credential, that the control arm
@@ -42,19 +44,30 @@ export const verifyTarget = async ({ target, login, redis }: VerifiedTarget): Pr
 
 const principalOf = ({ body }: Answer) => principalSchema.safeParse(body).data;
 
-/** Changes one character near the end of each: inside the cookie's signature, and the token's. */
+/**
+ * Changes each part of the credential: every cookie, because a library may hold a copy of the session in one of them and
+ * ask its store when that copy is spoilt.
+ */
 const tamper = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => {
-      const at = value.length - 10;
-      const other = value[at] === 'A' ? 'B' : 'A';
-      return [name, value.slice(0, at) + other + value.slice(at + 1)];
-    }),
+    Object.entries(headers).map(([name, value]) => [name, value.split('; ').map(withOtherCharacter).join('; ')]),
   );
+
+/** Near the end: inside the cookie's signature, and the token's. */
+const withOtherCharacter = (text: string): string => {
+  const at = text.length - 10;
+  return text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
+};
 
 const countRedis = async ({ target, login }: VerifiedTarget, redis: RedisSampler): Promise<string | undefined> => {
   await redis.reset();
   for (let request = 0; request < COUNTED_REQUESTS; request += 1) await login.client.send('me');
-  const { commands } = await redis.read();
-  return brokenRedisPromise(target, commands, { requests: COUNTED_REQUESTS, credentials: 1 });
+  const judge = async () => {
+    const { commands } = await redis.read();
+    return brokenRedisPromise(target, commands, { requests: COUNTED_REQUESTS, credentials: 1 });
+  };
+  if ((await judge()) === undefined) return undefined;
+  // A touch is off the path of its answer: the last one may arrive a moment later.
+  await sleep(LATE_TOUCH_MS);
+  return await judge();
 };

@@ -2,8 +2,8 @@
 import { type CanActivate, type ExecutionContext, Injectable, UnauthorizedException } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import type { Request } from 'express';
+import { bearerToken } from '../bearer-token.ts';
 import type { Person } from '../people.ts';
-import { SECRET } from './config.ts';
 
 /** What the documentation calls the payload. */
 interface Payload {
@@ -21,10 +21,10 @@ export class AuthGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request & { user: Person }>();
-    const token = tokenIn(request);
+    const token = bearerToken(request);
     if (token === undefined) throw new UnauthorizedException();
     try {
-      const { sub, roles } = await this.#jwt.verifyAsync<Payload>(token, { secret: SECRET });
+      const { sub, roles } = await this.#jwt.verifyAsync<Payload>(token);
       request.user = { id: sub, roles };
     } catch {
       throw new UnauthorizedException();
@@ -32,8 +32,3 @@ export class AuthGuard implements CanActivate {
     return true;
   }
 }
-
-const tokenIn = ({ headers }: Request): string | undefined => {
-  const [type, token] = headers.authorization?.split(' ') ?? [];
-  return type === 'Bearer' ? token : undefined;
-};

@@ -2,15 +2,10 @@
 import { Body, Controller, Get, HttpCode, Post, Req, UnauthorizedException, UseGuards } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import type { Request } from 'express';
+import { claimsOf } from '../claims.ts';
 import { NOBODY, People, type Person } from '../people.ts';
+import { type TokenAnswer, tokenAnswer } from '../token-answer.ts';
 import { AuthGuard } from './auth.guard.ts';
-import { LIFETIME_SECONDS } from './config.ts';
-
-interface Tokens {
-  readonly accessToken: string;
-  readonly tokenType: string;
-  readonly expiresIn: number;
-}
 
 @Controller()
 export class RecipeController {
@@ -34,11 +29,11 @@ export class RecipeController {
 
   @HttpCode(200)
   @Post('auth/login')
-  async login(@Body() body: { email: string; password: string }): Promise<Tokens> {
+  async login(@Body() body: { email: string; password: string }): Promise<TokenAnswer> {
     const person = this.#people.authenticate(body.email, body.password);
     if (person === undefined) throw new UnauthorizedException();
-    const accessToken = await this.#jwt.signAsync({ sub: person.id, roles: person.roles });
-    return { accessToken, tokenType: 'Bearer', expiresIn: LIFETIME_SECONDS };
+    const payload = { sub: person.id, roles: person.roles, ...claimsOf(body.email) };
+    return tokenAnswer(await this.#jwt.signAsync(payload));
   }
 
   @UseGuards(AuthGuard)

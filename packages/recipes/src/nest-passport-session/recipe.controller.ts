@@ -27,7 +27,7 @@ export class RecipeController {
   @HttpCode(200)
   @Post('auth/login')
   login(@Req() request: Request & { user: Person }): Person {
-    return request.user;
+    return { id: request.user.id, roles: request.user.roles };
   }
 
   @UseGuards(AuthenticatedGuard)

@@ -1,8 +1,8 @@
 // The module of the comparator, with the parts that the documentation names.
 import { Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
+import { LocalStrategy } from '../local.strategy.ts';
 import { People } from '../people.ts';
-import { LocalStrategy } from './local.strategy.ts';
 import { RecipeController } from './recipe.controller.ts';
 import { SessionSerializer } from './session-serializer.ts';
 

@@ -1,28 +1,28 @@
 // The figures of one block: CPU per request of one variant, and the overhead of its authentication.
-import type { CostBlockRecord, CostVariantRecord } from '../../result/raw-record.ts';
+import type { CostArm, CostBlockRecord, CostOperation, CostVariantRecord } from '../../result/raw-record.ts';
 import type { TargetName } from '../../target/target-name.ts';
 
-/** One instance of a target: the first, or its A/A twin. */
+/** One instance of a target: itself, its twin, or the one with the known effect. */
 export interface Instance {
   readonly target: TargetName;
-  readonly twin: boolean;
+  readonly arm: CostArm;
 }
 
 /** @throws {TypeError} when the block holds no such variant */
 export const variantOf = (
   block: Pick<CostBlockRecord, 'variants'>,
-  { target, twin }: Instance,
-  operation: 'me' | 'public',
+  { target, arm }: Instance,
+  operation: CostOperation,
 ): CostVariantRecord => {
   const found = block.variants.find(
-    (variant) => variant.target === target && variant.twin === twin && variant.operation === operation,
+    (variant) => variant.target === target && variant.arm === arm && variant.operation === operation,
   );
   if (found === undefined) throw new TypeError(`the block holds no ${operation} of ${target}`);
   return found;
 };
 
 /** Of the API's own process, in microseconds per request. */
-export const appCpuUs = (block: CostBlockRecord, instance: Instance, operation: 'me' | 'public' = 'me'): number => {
+export const appCpuUs = (block: CostBlockRecord, instance: Instance, operation: CostOperation = 'me'): number => {
   const variant = variantOf(block, instance, operation);
   return variant.appCpuUs / variant.outcome.completed;
 };
@@ -47,3 +47,9 @@ export const meCpuUs = (block: CostBlockRecord, instance: Instance): number =>
 /** What an authenticated request costs more than one without authentication, in microseconds. */
 export const overheadUs = (block: CostBlockRecord, instance: Instance): number =>
   meCpuUs(block, instance) - appCpuUs(block, instance, 'public');
+
+/** What an authenticated request costs more with the known effect than without, in microseconds of the API's process. */
+export const addedCpuUs = (block: CostBlockRecord, target: TargetName): number => {
+  const instance = { target, arm: 'known-effect' } as const;
+  return appCpuUs(block, instance, 'me-with-effect') - appCpuUs(block, instance, 'me');
+};

@@ -7,7 +7,7 @@ import { mean } from '../../stats/moments.ts';
 import { logRatio, type PairedBlock, ratioInterval } from '../../stats/nested-interval.ts';
 import { type DifferencePair, quotientInterval } from '../../stats/quotient-interval.ts';
 import { ratioVerdict, reachFromOne, repetitionsNeeded } from '../../stats/ratio-verdict.ts';
-import { type Instance, meCpuUs, overheadUs } from './block-figures.ts';
+import { addedCpuUs, type Instance, meCpuUs, overheadUs } from './block-figures.ts';
 import type { SelectedBlocks } from './select-blocks.ts';
 import type { TargetName } from '../../target/target-name.ts';
 
@@ -22,7 +22,11 @@ export interface ComparisonOptions {
 
 /** CPU per authenticated request of the target's twin over that of the target. */
 export const compareWithTwin = (target: TargetName, { invocations }: SelectedBlocks): Interval =>
-  ratioInterval(pairs(invocations, { target, twin: false }, { target, twin: true }));
+  ratioInterval(pairs(invocations, { target, arm: 'target' }, { target, arm: 'twin' }));
+
+/** What is found of the known effect, in microseconds: estimated as the overhead of authentication is. */
+export const effectFound = (target: TargetName, { invocations }: SelectedBlocks): Interval =>
+  meanInterval(invocations.map((blocks) => mean(blocks.map((block) => addedCpuUs(block, target)))));
 
 /** b against a, by CPU per authenticated request and by authentication overhead. */
 export const compareTargets = (selected: SelectedBlocks, options: ComparisonOptions): Comparison[] => [
@@ -32,7 +36,7 @@ export const compareTargets = (selected: SelectedBlocks, options: ComparisonOpti
 
 const compareCpu = ({ ratePerSec, invocations }: SelectedBlocks, options: ComparisonOptions): Comparison => {
   const { a, b, seed } = options;
-  const blocks = pairs(invocations, { target: a, twin: false }, { target: b, twin: false });
+  const blocks = pairs(invocations, { target: a, arm: 'target' }, { target: b, arm: 'target' });
   const ratio = ratioInterval(blocks);
   const bootstrapRatio = mapInterval(bootstrapInterval(blocks, { of: logRatio, seed }), Math.exp);
   const differenceUs = meanInterval(blocks.map((inside) => mean(inside.map((block) => block.b - block.a))));
@@ -43,8 +47,8 @@ const compareCpu = ({ ratePerSec, invocations }: SelectedBlocks, options: Compar
 
 const compareOverhead = ({ ratePerSec, invocations }: SelectedBlocks, options: ComparisonOptions): Comparison => {
   const { a, b, twinned } = options;
-  const overheads = overheadPairs(invocations, { target: a, twin: false }, { target: b, twin: false });
-  const twins = overheadPairs(invocations, { target: twinned, twin: false }, { target: twinned, twin: true });
+  const overheads = overheadPairs(invocations, { target: a, arm: 'target' }, { target: b, arm: 'target' });
+  const twins = overheadPairs(invocations, { target: twinned, arm: 'target' }, { target: twinned, arm: 'twin' });
   const differenceUs = meanInterval(overheads.map(({ numerator, denominator }) => numerator - denominator));
   const quotient = quotientInterval(overheads);
   const known = { a, b, metric: 'authOverheadUs', ratePerSec, differenceUs } as const;

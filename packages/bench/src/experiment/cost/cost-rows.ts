@@ -10,7 +10,7 @@ import type { TargetName } from '../../target/target-name.ts';
 
 /** @throws {TypeError} on fewer than two invocations */
 export const costRow = (target: TargetName, { ratePerSec, invocations }: SelectedBlocks): CostRow => {
-  const instance = { target, twin: false };
+  const instance = { target, arm: 'target' } as const;
   const over = (figure: (block: CostBlockRecord) => number): Interval =>
     meanInterval(invocations.map((blocks) => mean(blocks.map(figure))));
   const served = invocations.flat().map((block) => variantOf(block, instance, 'me'));

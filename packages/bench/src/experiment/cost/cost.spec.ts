@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { VariantOutcome } from '../../load/variant-record.ts';
 import type { CostBlockRecord, CostVariantRecord } from '../../result/raw-record.ts';
 import { analyseCost } from './analyse-cost.ts';
+import { type Duet, duetsOf } from './duets.ts';
 import { judgeBlock } from './block-rules.ts';
 import { countSlots } from './select-blocks.ts';
 import { hasSettled } from './warm-up.ts';
@@ -31,20 +32,32 @@ const COST: Readonly<Record<string, number>> = {
   'jwt/stateless public': 100,
 };
 const BIAS = 30;
+const ADDED_US = 25;
+
+/** The dearer one first. */
+const OPERATIONS = {
+  target: ['me', 'public'],
+  twin: ['me', 'public'],
+  'known-effect': ['me-with-effect', 'me'],
+} as const;
 
 const variantsOf = (assignment: 0 | 1, drift: number): CostVariantRecord[] =>
   [
-    { target: 'session/redis' as TargetName, twin: false },
-    { target: 'jwt/stateless' as TargetName, twin: false },
-    { target: 'session/redis' as TargetName, twin: true },
-  ].flatMap(({ target, twin }) =>
+    { target: 'session/redis' as TargetName, arm: 'target' as const },
+    { target: 'jwt/stateless' as TargetName, arm: 'target' as const },
+    { target: 'session/redis' as TargetName, arm: 'twin' as const },
+    { target: 'session/redis' as TargetName, arm: 'known-effect' as const },
+  ].flatMap(({ target, arm }) =>
     [0, 1].map((replica): CostVariantRecord => {
-      const operation = replica === assignment ? 'me' : 'public';
-      const isRead = target === 'session/redis' && operation === 'me';
-      const cpuUs = (COST[`${target} ${operation}`] ?? 0) * drift + (replica === 0 ? BIAS : 0);
+      const isDearer = replica === assignment;
+      const operation = OPERATIONS[arm][isDearer ? 0 : 1];
+      const isRead = target === 'session/redis' && operation !== 'public';
+      const addedUs = operation === 'me-with-effect' ? ADDED_US : 0;
+      const known = COST[`${target} ${operation === 'public' ? 'public' : 'me'}`] ?? 0;
+      const cpuUs = known * drift + (replica === 0 ? BIAS : 0) + addedUs;
       return {
         target,
-        twin,
+        arm,
         replica,
         operation,
         appCpuUs: (cpuUs - (isRead ? 40 : 0)) * REQUESTS,
@@ -61,6 +74,7 @@ const variantsOf = (assignment: 0 | 1, drift: number): CostVariantRecord[] =>
 const block = (changes: Partial<CostBlockRecord> & { readonly assignment: 0 | 1 }, drift = 1): CostBlockRecord => ({
   type: 'cost-block',
   phase: 'measurement',
+  duet: 0,
   invocation: 0,
   slot: 0,
   attempt: 0,
@@ -81,10 +95,11 @@ const run = DRIFTS.flatMap((drift, invocation) => [
   block({ invocation, slot: 0, assignment: 0 }, drift),
   block({ invocation, slot: 1, assignment: 1 }, drift),
 ]);
-const options = { targets: ['session/redis', 'jwt/stateless'] as const, seed: 1, minutesPerInvocation: 0.5 };
+const duets: readonly Duet[] = [['session/redis', 'jwt/stateless']];
+const options = { duets, addedUs: ADDED_US, seed: 1, minutesPerInvocation: 0.5 };
 
 describe('analyseCost', () => {
-  const { cost, comparisons, noiseFloor } = analyseCost(run, options);
+  const { cost, comparisons, noiseFloor, knownEffect } = analyseCost(run, options);
 
   it('frees the overhead of authentication from what is peculiar to a process', () => {
     const meanDrift = (0.98 + 1 + 1.03) / 3;
@@ -110,6 +125,33 @@ describe('analyseCost', () => {
 
   it('finds no difference between a target and its twin', () => {
     expect(noiseFloor?.ratio.value).toBeCloseTo(1, 12);
+  });
+
+  it('finds the effect that was put in, exactly', () => {
+    expect(knownEffect).toMatchObject({ addedUs: ADDED_US, ratePerSec: 400 });
+    expect(knownEffect?.foundUs.value).toBeCloseTo(ADDED_US, 9);
+  });
+
+  it('compares inside a duet alone, and takes what a target costs from all its duets', () => {
+    const second = run.map((good) => ({
+      ...good,
+      duet: 1,
+      variants: good.variants.map((variant) =>
+        variant.target === 'jwt/stateless' ? { ...variant, target: 'jwt/denylist' as const } : variant,
+      ),
+    }));
+    const two = analyseCost([...run, ...second], {
+      ...options,
+      duets: [...duets, ['session/redis', 'jwt/denylist']],
+    });
+    const rows = Object.fromEntries(two.cost.map((row) => [row.target, row.invocations]));
+    expect(rows).toEqual({ 'session/redis': 6, 'jwt/stateless': 3, 'jwt/denylist': 3 });
+    expect(two.comparisons.map(({ a, b }) => `${b} ${a}`)).toEqual([
+      'session/redis jwt/stateless',
+      'session/redis jwt/stateless',
+      'session/redis jwt/denylist',
+      'session/redis jwt/denylist',
+    ]);
   });
 
   it('has no figures for one invocation alone', () => {
@@ -187,5 +229,17 @@ describe('hasSettled', () => {
     expect(hasSettled(warm(1, 1, 1))).toBe(false);
     expect(hasSettled(warm(2, 1.8, 1.6, 1.4))).toBe(false);
     expect(hasSettled(warm(2, 1.5, 1, 1.01, 0.99, 1))).toBe(true);
+  });
+});
+
+describe('duetsOf', () => {
+  it('puts few targets under load at once, the first in each duet, and each other once', () => {
+    expect(duetsOf(['session/redis', 'jwt/stateless'])).toEqual([['session/redis', 'jwt/stateless']]);
+    expect(duetsOf(['session/redis'])).toEqual([['session/redis']]);
+    const many = ['session/redis', 'session/tracked', 'jwt/stateless', 'jwt/denylist', 'jwt/pushed'] as const;
+    expect(duetsOf(many)).toEqual([
+      ['session/redis', 'session/tracked', 'jwt/stateless'],
+      ['session/redis', 'jwt/denylist', 'jwt/pushed'],
+    ]);
   });
 });

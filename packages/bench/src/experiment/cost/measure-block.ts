@@ -1,6 +1,7 @@
 // One block: load on all variants at once, between two readings of every instrument.
+import type { PreparedRequest } from '../../load/send-request.ts';
 import { runLoad } from '../../load/run-load.ts';
-import type { CostBlockRecord } from '../../result/raw-record.ts';
+import type { CostBlockRecord, CostOperation } from '../../result/raw-record.ts';
 import { duetSchedule } from '../../scenario/duet-schedule.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { judgeBlock } from './block-rules.ts';
@@ -10,7 +11,7 @@ import type { CostProcess } from './stage.ts';
 /** Which block of the plan this is. */
 export type BlockPlace = Pick<
   CostBlockRecord,
-  'phase' | 'invocation' | 'slot' | 'attempt' | 'ratePerSec' | 'seconds' | 'assignment'
+  'phase' | 'duet' | 'invocation' | 'slot' | 'attempt' | 'ratePerSec' | 'seconds' | 'assignment'
 >;
 
 export interface BlockOptions {
@@ -30,19 +31,16 @@ export const measureBlock = async (
   const roles = processes.map((measured) => ({ measured, operation: operationOf(measured, place.assignment) }));
   const variants = roles.map(({ measured, operation }) => ({
     pool: measured.pool,
-    request: (_entry: number, user: number) =>
-      operation === 'me' ? (measured.me[user] ?? measured.open) : measured.open,
+    request: requestOf(measured, operation),
   }));
   const schedule = duetSchedule(roles.map((role) => scenarioOf(role, place, seed)));
   const endReading = await startReading(processes);
   const load = await runLoad({ schedule, variants, timeoutMs: TIMEOUT_MS, signal });
   const { processes: works, durationMs, ownCpuUs, noise } = await endReading();
   const block = {
-    variants: roles.flatMap(({ measured: { target, twin, replica }, operation }, index) => {
+    variants: roles.flatMap(({ measured: { target, arm, replica }, operation }, index) => {
       const [work, outcome] = [works[index], load.variants[index]];
-      return work === undefined || outcome === undefined
-        ? []
-        : [{ target, twin, replica, operation, ...work, outcome }];
+      return work === undefined || outcome === undefined ? [] : [{ target, arm, replica, operation, ...work, outcome }];
     }),
     generator: { utilization: load.ownUtilization, cpuUs: ownCpuUs },
     noise,
@@ -52,18 +50,26 @@ export const measureBlock = async (
 
 interface Role {
   readonly measured: CostProcess;
-  readonly operation: 'me' | 'public';
+  readonly operation: CostOperation;
 }
 
 /** The replicas of a target swap their roles from block to block: what is peculiar to a process cancels out. */
-const operationOf = ({ replica }: CostProcess, assignment: 0 | 1): Role['operation'] =>
-  replica === assignment ? 'me' : 'public';
+const operationOf = ({ arm, replica }: CostProcess, assignment: 0 | 1): CostOperation => {
+  const isDearer = replica === assignment;
+  if (arm === 'known-effect') return isDearer ? 'me-with-effect' : 'me';
+  return isDearer ? 'me' : 'public';
+};
+
+const requestOf = ({ me, meWithEffect, open }: CostProcess, operation: CostOperation) => {
+  const byUser = { me, 'me-with-effect': meWithEffect, public: [] }[operation];
+  return (_entry: number, user: number): PreparedRequest => byUser[user] ?? open;
+};
 
 const scenarioOf = ({ measured, operation }: Role, place: BlockPlace, seed: number): Scenario => ({
   id: `cost/${measured.target}/${operation}`,
   seed,
   arrivals: { process: 'poisson', ratePerSec: place.ratePerSec, seconds: place.seconds },
   population: { users: measured.me.length },
-  mix: [{ operation, weight: 1, expect: 200 }],
+  mix: [{ operation: operation === 'public' ? 'public' : 'me', weight: 1, expect: 200 }],
   timeline: [],
 });

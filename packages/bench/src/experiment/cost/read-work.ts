@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { CostVariantRecord } from '../../result/raw-record.ts';
 import { type MachineNoise, noiseBetween, readMachine } from '../../sample/machine-noise.ts';
+import type { Replica } from '@authlab/stack';
 import type { CostProcess } from './stage.ts';
 
 /** What one process and its Redis did. */
@@ -25,13 +26,18 @@ export const startReading = async (processes: readonly CostProcess[]): Promise<(
   const startMs = performance.now();
   const machine = await readMachine(startMs);
   const ends = await Promise.all(processes.map(startProcessReading));
+  const relaysCpuUs = await readRelaysCpuUs(processes);
   const own = process.cpuUsage();
   return async () => {
     const ownSince = process.cpuUsage(own);
     const durationMs = performance.now() - startMs;
     const works = await Promise.all(ends.map((end) => end(durationMs)));
     const ownCpuUs = ownSince.user + ownSince.system;
-    const allCpuUs = works.reduce((sum, work) => sum + work.appCpuUs + work.redisCpuUs + work.redisIdleUs, ownCpuUs);
+    const relayCpuUs = (await readRelaysCpuUs(processes)) - relaysCpuUs;
+    const allCpuUs = works.reduce(
+      (sum, work) => sum + work.appCpuUs + work.redisCpuUs + work.redisIdleUs,
+      ownCpuUs + relayCpuUs,
+    );
     const noise = noiseBetween(machine, await readMachine(performance.now()), allCpuUs / 1000);
     return { durationMs, processes: works, ownCpuUs, noise };
   };
@@ -55,7 +61,15 @@ const startProcessReading = async (measured: CostProcess) => {
   };
 };
 
-const readAppCpuUs = async ({ usage }: CostProcess): Promise<number> => {
+const readAppCpuUs = ({ usage }: CostProcess): Promise<number> => cpuUsOf(usage);
+
+/** What stands for the distance to Redis is no foreign program. */
+const readRelaysCpuUs = async (processes: readonly CostProcess[]): Promise<number> => {
+  const readings = processes.flatMap(({ relayUsage }) => (relayUsage === undefined ? [] : [cpuUsOf(relayUsage)]));
+  return (await Promise.all(readings)).reduce((sum, cpuUs) => sum + cpuUs, 0);
+};
+
+const cpuUsOf = async (usage: Replica['usage']): Promise<number> => {
   const { cpuUserUs, cpuSystemUs } = await usage();
   return cpuUserUs + cpuSystemUs;
 };

@@ -3,15 +3,18 @@ import type { Stack } from '@authlab/stack';
 import type { CostProfile } from '../../profile/cost-profile.ts';
 import type { CostBlockRecord } from '../../result/raw-record.ts';
 import { reachFromOne } from '../../stats/ratio-verdict.ts';
+import { derivedSeed, seededRandom } from '../../stats/seeded-random.ts';
 import type { ReportProgress } from '../progress.ts';
 import { analyseCost, type CostAnalysis } from './analyse-cost.ts';
+import type { Duet } from './duets.ts';
 import { runInvocation } from './run-invocation.ts';
-import type { TargetName } from '../../target/target-name.ts';
 
 export interface CostOptions {
   readonly stack: Stack;
-  readonly targets: readonly TargetName[];
+  readonly duets: readonly Duet[];
   readonly profile: CostProfile;
+  readonly addedUs: number;
+  readonly redisDelayMs: number;
   readonly seed: number;
   readonly signal: AbortSignal;
   readonly report: ReportProgress;
@@ -19,6 +22,7 @@ export interface CostOptions {
 
 export interface CostResult extends CostAnalysis {
   readonly blocks: readonly CostBlockRecord[];
+  /** Of each duet. */
   readonly invocations: number;
   readonly redisVersion: string;
 }
@@ -27,27 +31,32 @@ const MS_PER_MINUTE = 60_000;
 
 /** @throws {TargetError} when a target does not start or does wrong; the signal's reason when aborted */
 export const runCost = async (options: CostOptions): Promise<CostResult> => {
-  const { targets, profile, seed } = options;
+  const { duets, profile, seed, addedUs } = options;
   const blocks: CostBlockRecord[] = [];
   const pace = new Pace(profile);
   let redisVersion = 'unknown';
   let analysis: CostAnalysis;
   do {
-    const invocation = pace.done;
-    const report = (doing: string): void =>
-      options.report(pace.share(), `round ${invocation + 1} of up to ${profile.invocations.max}: ${doing}`);
-    redisVersion = await runInvocation({
-      ...options,
-      users: profile.users,
-      invocation,
-      report,
-      onBlock: (block) => blocks.push(block),
-    });
+    for (const duet of seededRandom(derivedSeed(seed, pace.done)).shuffled([...duets.keys()])) {
+      redisVersion = await runInvocation({
+        ...options,
+        duet,
+        targets: duets[duet] ?? [],
+        users: profile.users,
+        invocation: pace.done,
+        report: (doing) => options.report(pace.share(), `${roundOf(pace, options)}${doing}`),
+        onBlock: (block) => blocks.push(block),
+      });
+    }
     pace.finish();
-    analysis = analyseCost(blocks, { targets, seed, minutesPerInvocation: pace.longestMs / MS_PER_MINUTE });
+    const minutesPerInvocation = pace.longestMs / MS_PER_MINUTE;
+    analysis = analyseCost(blocks, { duets, addedUs, seed, minutesPerInvocation });
   } while (pace.mayGoOn() && !(pace.hasMinimum() && isNarrow(analysis, profile.enoughRatio)));
   return { ...analysis, blocks, invocations: pace.done, redisVersion };
 };
+
+const roundOf = ({ done }: Pace, { profile }: CostOptions): string =>
+  `round ${done + 1} of up to ${profile.invocations.max}: `;
 
 /** Looks at the CPU ratios alone; they decide the verdicts. */
 const isNarrow = ({ comparisons }: CostAnalysis, enoughRatio: number): boolean => {

@@ -10,6 +10,8 @@ import { hasSettled } from './warm-up.ts';
 export interface InvocationOptions extends StageOptions {
   readonly stack: Stack;
   readonly profile: CostProfile;
+  /** Which of the run's duets is played, and how often it was before. */
+  readonly duet: number;
   readonly invocation: number;
   readonly seed: number;
   readonly onBlock: (block: CostBlockRecord) => void;
@@ -45,9 +47,10 @@ const warmUp = async (processes: readonly CostProcess[], options: InvocationOpti
   const done: CostBlockRecord[] = [];
   for (let slot = 0; slot < maxBlocks && !(slot >= minBlocks && hasSettled(done)); slot += 1) {
     options.report(`warming up, block ${slot + 1}`);
-    const place = { invocation: options.invocation, slot, attempt: 0, ratePerSec, seconds: blockSeconds };
+    const { duet, invocation } = options;
+    const place = { duet, invocation, slot, attempt: 0, ratePerSec, seconds: blockSeconds };
     const assignment = slot % 2 === 0 ? 0 : 1;
-    const seed = derivedSeed(options.seed, options.invocation, WARM_UP_SEED, slot);
+    const seed = derivedSeed(options.seed, duet, invocation, WARM_UP_SEED, slot);
     const { signal } = options;
     const block = await measureBlock(processes, { place: { ...place, phase: 'warm-up', assignment }, seed, signal });
     done.push(block);
@@ -57,9 +60,9 @@ const warmUp = async (processes: readonly CostProcess[], options: InvocationOpti
 
 type Slot = Pick<BlockPlace, 'ratePerSec' | 'assignment'>;
 
-const planSlots = ({ profile, seed, invocation }: InvocationOptions): Slot[] => {
+const planSlots = ({ profile, seed, duet, invocation }: InvocationOptions): Slot[] => {
   const slots = profile.ratesPerSec.flatMap((rate) => Array.from({ length: profile.pairs }, () => pairAt(rate)).flat());
-  return seededRandom(derivedSeed(seed, invocation, ORDER_SEED)).shuffled(slots);
+  return seededRandom(derivedSeed(seed, duet, invocation, ORDER_SEED)).shuffled(slots);
 };
 
 const pairAt = (ratePerSec: number): Slot[] => [
@@ -72,12 +75,13 @@ const measureSlot = async (
   place: Slot & { readonly slot: number },
   options: InvocationOptions,
 ): Promise<void> => {
-  const { invocation, signal } = options;
+  const { duet, invocation, signal } = options;
   for (let attempt = 0; attempt <= options.profile.repeats; attempt += 1) {
-    const seed = derivedSeed(options.seed, invocation, BLOCK_SEED, place.slot, attempt);
+    const seed = derivedSeed(options.seed, duet, invocation, BLOCK_SEED, place.slot, attempt);
     const full: BlockPlace = {
       ...place,
       phase: 'measurement',
+      duet,
       invocation,
       attempt,
       seconds: options.profile.blockSeconds,

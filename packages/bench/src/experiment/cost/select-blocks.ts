@@ -21,7 +21,7 @@ export const selectBlocks = (blocks: readonly CostBlockRecord[]): SelectedBlocks
   const rates = [...new Set(chosen.map((block) => block.ratePerSec))].toSorted((left, right) => left - right);
   return rates.map((ratePerSec) => {
     const atRate = chosen.filter((block) => block.ratePerSec === ratePerSec);
-    const invocations = groupBy(atRate, (block) => String(block.invocation)).map(balance);
+    const invocations = groupBy(atRate, (block) => `${block.duet}/${block.invocation}`).map(balance);
     return { ratePerSec, invocations: invocations.filter((kept) => kept.length > 0) };
   });
 };
@@ -35,7 +35,7 @@ export const countSlots = (blocks: readonly CostBlockRecord[]): SlotCounts => {
 const slotsOf = (blocks: readonly CostBlockRecord[]): CostBlockRecord[][] =>
   groupBy(
     blocks.filter((block) => block.phase === 'measurement'),
-    (block) => `${block.invocation}/${block.slot}`,
+    (block) => `${block.duet}/${block.invocation}/${block.slot}`,
   );
 
 const chooseAttempt = (attempts: readonly CostBlockRecord[]): CostBlockRecord | undefined =>

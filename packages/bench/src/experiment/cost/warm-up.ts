@@ -15,7 +15,8 @@ export const hasSettled = (blocks: readonly Pick<CostBlockRecord, 'variants'>[])
   return Math.abs(slope) / mean(costs) <= MAX_SLOPE;
 };
 
-const cpuUsPerRequest = ({ variants }: Pick<CostBlockRecord, 'variants'>): number =>
+/** Of all processes together. */
+export const cpuUsPerRequest = ({ variants }: Pick<CostBlockRecord, 'variants'>): number =>
   variants.reduce((sum, variant) => sum + variant.appCpuUs, 0) /
   Math.max(
     1,

@@ -34,11 +34,19 @@ export const drawChart = (option: EChartsOption, size: Size, height: number = SI
   }
 };
 
-/** By scheme, and comparators apart from both. */
+/** By scheme; comparators and floors apart from both. */
 export const colourOf = (target: string): string => {
-  if (target.startsWith('recipe/')) return COLOURS.recipe;
+  if (/^(?:recipe|floor)\//u.test(target)) return COLOURS.recipe;
   return target.startsWith('session/') ? COLOURS.session : COLOURS.jwt;
 };
+
+const SERIES = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)', 'var(--series-5)'];
+
+/** Where each target has a line of its own, also two of one scheme. */
+export const seriesColour = (index: number): string => SERIES[index % SERIES.length] ?? COLOURS.ink;
+
+/** Where there are more targets than colours. */
+export const seriesDash = (index: number): 'solid' | 'dashed' => (index < SERIES.length ? 'solid' : 'dashed');
 
 /** How wide a label may become: nobody knows the reader's font while drawing, so it is measured generously. */
 export const labelWidth = (labels: readonly string[]): number =>

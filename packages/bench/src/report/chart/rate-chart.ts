@@ -1,9 +1,7 @@
 // How the cost of a request depends on how busy the API is.
 import type { EChartsOption } from 'echarts';
 import type { CostRow, Summary } from '../../result/summary.ts';
-import { axis, COLOURS, legendGap, type Size } from './draw-chart.ts';
-
-const PALETTE = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)', 'var(--series-5)'];
+import { axis, COLOURS, legendGap, seriesColour, type Size } from './draw-chart.ts';
 
 export const rateChart = ({ cost }: Summary, size: Size): EChartsOption => {
   const isNarrow = size === 'narrow';
@@ -23,7 +21,7 @@ export const rateChart = ({ cost }: Summary, size: Size): EChartsOption => {
     series: targets.flatMap((target, index) =>
       seriesOf(
         cost.filter((row) => row.target === target).toSorted((a, b) => a.ratePerSec - b.ratePerSec),
-        PALETTE[index % PALETTE.length] ?? COLOURS.ink,
+        seriesColour(index),
       ),
     ),
   };

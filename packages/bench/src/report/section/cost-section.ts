@@ -3,6 +3,7 @@ import type { Comparison, CostRow, Summary } from '../../result/summary.ts';
 import { costChart } from '../chart/cost-chart.ts';
 import { rateChart } from '../chart/rate-chart.ts';
 import { figure, figureWithInterval } from '../figure.ts';
+import { VERDICTS } from '../verdict.ts';
 import type { ReportPicture, ReportSection, ReportTable } from '../section.ts';
 
 export const costSections = (summary: Summary): ReportSection[] => [
@@ -65,12 +66,6 @@ const commandsOf = ({ redisCommandsPerRequest }: CostRow): string => {
 const METRICS: Readonly<Record<Comparison['metric'], string>> = {
   cpuUs: 'CPU per request (API and Redis)',
   authOverheadUs: 'CPU of authentication alone',
-};
-
-const VERDICTS: Readonly<Record<Comparison['verdict'], string>> = {
-  different: 'different',
-  equivalent: 'the same within 3 %',
-  'not-resolved': 'not resolved',
 };
 
 const comparisonSection = (rows: readonly Comparison[]): ReportSection => ({

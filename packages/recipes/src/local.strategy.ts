@@ -2,7 +2,8 @@
 import { Injectable, UnauthorizedException } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-local';
-import { People, type Person } from '../people.ts';
+import { type Claims, claimsOf } from './claims.ts';
+import { People, type Person } from './people.ts';
 
 @Injectable()
 export class LocalStrategy extends PassportStrategy(Strategy) {
@@ -13,9 +14,9 @@ export class LocalStrategy extends PassportStrategy(Strategy) {
     this.#people = people;
   }
 
-  validate(email: string, password: string): Person {
+  validate(email: string, password: string): Person & Claims {
     const person = this.#people.authenticate(email, password);
     if (person === undefined) throw new UnauthorizedException();
-    return person;
+    return { ...person, ...claimsOf(email) };
   }
 }

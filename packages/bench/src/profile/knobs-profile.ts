@@ -1,0 +1,53 @@
+// How much of the knobs experiment is run.
+import type { CostProfile } from './cost-profile.ts';
+import type { ProfileName } from './profile-name.ts';
+
+export interface KnobsProfile {
+  /** Over how many duets the knobs are spread: fewer are faster, more allow a higher rate. */
+  readonly duetsOfKnobs: number;
+  readonly cost: CostProfile;
+  readonly expectedSeconds: number;
+}
+
+const costProfile = (changes: Partial<CostProfile>): CostProfile => ({
+  ratesPerSec: [100],
+  blockSeconds: 1.5,
+  pairs: 2,
+  users: 40,
+  invocations: { min: 2, max: 2 },
+  expectedSeconds: 55,
+  enoughRatio: 1.02,
+  repeats: 1,
+  warmup: { blockSeconds: 1, minBlocks: 4, maxBlocks: 6 },
+  ...changes,
+});
+
+export const KNOBS_PROFILES: Readonly<Record<ProfileName, KnobsProfile>> = {
+  smoke: {
+    duetsOfKnobs: 1,
+    cost: costProfile({
+      ratesPerSec: [20],
+      blockSeconds: 0.5,
+      pairs: 1,
+      users: 5,
+      repeats: 0,
+      warmup: { blockSeconds: 0.5, minBlocks: 1, maxBlocks: 1 },
+    }),
+    expectedSeconds: 40,
+  },
+  quick: { duetsOfKnobs: 1, cost: costProfile({}), expectedSeconds: 55 },
+  full: {
+    duetsOfKnobs: 4,
+    cost: costProfile({
+      ratesPerSec: [400],
+      blockSeconds: 2,
+      pairs: 3,
+      users: 100,
+      invocations: { min: 5, max: 8 },
+      expectedSeconds: 900,
+      repeats: 2,
+      warmup: { blockSeconds: 1, minBlocks: 6, maxBlocks: 12 },
+    }),
+    expectedSeconds: 900,
+  },
+};
