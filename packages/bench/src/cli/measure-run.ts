@@ -5,6 +5,7 @@ import { type ExperimentName, EXPERIMENTS } from '../experiment/experiment-name.
 import type { Experiment, ExperimentContext, ExperimentPart } from '../experiment/experiment.ts';
 import { knobsExperiment } from '../experiment/knobs/knobs-experiment.ts';
 import { latencyExperiment } from '../experiment/latency/latency-experiment.ts';
+import { pitfallsExperiment } from '../experiment/pitfalls/pitfalls-experiment.ts';
 import { revocationExperiment } from '../experiment/revocation/revocation-experiment.ts';
 import { PROFILES } from '../profile/profile.ts';
 import { judgeRun } from '../result/judge-run.ts';
@@ -30,6 +31,7 @@ const RUNNERS: Readonly<Record<ExperimentName, Experiment>> = {
   cost: costExperiment,
   revocation: revocationExperiment,
   knobs: knobsExperiment,
+  pitfalls: pitfallsExperiment,
   calibrate: calibrateExperiment,
   latency: latencyExperiment,
 };

@@ -1,10 +1,13 @@
 // How much of the knobs experiment is run.
 import type { CostProfile } from './cost-profile.ts';
+import { KNOBS } from '../experiment/knobs/knobs.ts';
 import type { ProfileName } from './profile-name.ts';
 
 export interface KnobsProfile {
   /** Over how many duets the knobs are spread: fewer are faster, more allow a higher rate. */
   readonly duetsOfKnobs: number;
+  /** How many of the knobs are turned. */
+  readonly knobs: number;
   readonly cost: CostProfile;
   readonly expectedSeconds: number;
 }
@@ -25,6 +28,7 @@ const costProfile = (changes: Partial<CostProfile>): CostProfile => ({
 export const KNOBS_PROFILES: Readonly<Record<ProfileName, KnobsProfile>> = {
   smoke: {
     duetsOfKnobs: 1,
+    knobs: 2,
     cost: costProfile({
       ratesPerSec: [20],
       blockSeconds: 0.5,
@@ -33,11 +37,12 @@ export const KNOBS_PROFILES: Readonly<Record<ProfileName, KnobsProfile>> = {
       repeats: 0,
       warmup: { blockSeconds: 0.5, minBlocks: 1, maxBlocks: 1 },
     }),
-    expectedSeconds: 40,
+    expectedSeconds: 15,
   },
-  quick: { duetsOfKnobs: 1, cost: costProfile({}), expectedSeconds: 55 },
+  quick: { duetsOfKnobs: 1, knobs: KNOBS.length, cost: costProfile({}), expectedSeconds: 55 },
   full: {
     duetsOfKnobs: 4,
+    knobs: KNOBS.length,
     cost: costProfile({
       ratesPerSec: [400],
       blockSeconds: 2,

@@ -46,10 +46,10 @@ export const LATENCY_PROFILES: Readonly<Record<ProfileName, LatencyProfile>> = {
     rounds: 4,
     users: 200,
     connections: 64,
-    warmup: { sliceSeconds: 0.4, minSlices: 2, maxSlices: 4 },
+    warmup: { sliceSeconds: 0.4, minSlices: 3, maxSlices: 5 },
     ceilingSeconds: 0.4,
-    search: { stepSeconds: 0.4, maxSteps: 8, attempts: 1, everyRound: false },
-    blocks: { minSeconds: 0.7, maxSeconds: 0.7, wantedRequests: 0, repeats: 0 },
+    search: { stepSeconds: 0.4, maxSteps: 7, attempts: 1, everyRound: false },
+    blocks: { minSeconds: 0.5, maxSeconds: 0.5, wantedRequests: 0, repeats: 0 },
     expectedSeconds: 45,
   },
   full: {

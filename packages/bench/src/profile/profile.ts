@@ -3,6 +3,7 @@ import { CALIBRATE_PROFILES, type CalibrateProfile } from './calibrate-profile.t
 import { COST_PROFILES, type CostProfile } from './cost-profile.ts';
 import { KNOBS_PROFILES, type KnobsProfile } from './knobs-profile.ts';
 import { LATENCY_PROFILES, type LatencyProfile } from './latency-profile.ts';
+import { PITFALLS_PROFILES, type PitfallsProfile } from './pitfalls-profile.ts';
 import { PROFILE_NAMES, type ProfileName } from './profile-name.ts';
 import { REVOCATION_PROFILES, type RevocationProfile } from './revocation-profile.ts';
 
@@ -11,6 +12,7 @@ export interface Profile {
   readonly cost: CostProfile;
   readonly revocation: RevocationProfile;
   readonly knobs: KnobsProfile;
+  readonly pitfalls: PitfallsProfile;
   readonly calibrate: CalibrateProfile;
   readonly latency: LatencyProfile;
 }
@@ -19,6 +21,7 @@ const profileOf = (name: ProfileName): Profile => ({
   cost: COST_PROFILES[name],
   revocation: REVOCATION_PROFILES[name],
   knobs: KNOBS_PROFILES[name],
+  pitfalls: PITFALLS_PROFILES[name],
   calibrate: CALIBRATE_PROFILES[name],
   latency: LATENCY_PROFILES[name],
 });

@@ -9,6 +9,7 @@ import { frontierSections } from './section/frontier-section.ts';
 import { knobsSections } from './section/knobs-section.ts';
 import { latencySections } from './section/latency-section.ts';
 import { latencyTrust } from './section/latency-trust.ts';
+import { pitfallsSections } from './section/pitfalls-section.ts';
 import { revocationSections } from './section/revocation-section.ts';
 
 export interface ReportModel {
@@ -25,6 +26,7 @@ const SECTIONS: readonly ((summary: Summary) => ReportSection[])[] = [
   latencySections,
   revocationSections,
   knobsSections,
+  pitfallsSections,
   calibrateSections,
 ];
 

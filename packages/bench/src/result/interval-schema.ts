@@ -10,3 +10,11 @@ export const intervalSchema = z.strictObject({
 });
 
 export const countSchema = z.number().int().nonnegative();
+
+/** Blocks of the plan by what became of them: `noisy` ones were never valid, and used all the same. */
+export const blockCountsSchema = z.strictObject({
+  valid: countSchema,
+  noisy: countSchema,
+  incomplete: countSchema,
+  planned: countSchema,
+});

@@ -22,10 +22,13 @@ export const judgeRun = (run: Judged): Judgement => {
   const findings = [
     {
       verdict: 'INVALID',
-      reasons: [...costFaults(run), ...trialFaults(run), ...knobFaults(run), ...latencyFaults(run.experiments.latency)],
+      reasons: [...costFaults(run), ...trialFaults(run), ...lostBeside(run), ...latencyFaults(run.experiments.latency)],
     },
     { verdict: 'UNTRUSTED', reasons: [...twinFaults(run), ...effectFaults(run), ...calibrationFaults(run)] },
-    { verdict: 'UNSTABLE', reasons: [...disturbances(run), ...latencyDisturbances(run.experiments.latency)] },
+    {
+      verdict: 'UNSTABLE',
+      reasons: [...disturbances(run), ...noisyBeside(run), ...latencyDisturbances(run.experiments.latency)],
+    },
   ] as const;
   const worst = findings.find(({ reasons }) => reasons.length > 0);
   return { verdict: worst?.verdict ?? 'VALID', reasons: findings.flatMap(({ reasons }) => reasons) };
@@ -45,10 +48,23 @@ const promiseFault = (row: CostRow, users: number): string[] => {
   return broken === undefined ? [] : [`${row.target} at ${row.ratePerSec} requests/s: ${broken}`];
 };
 
-const knobFaults = ({ experiments: { knobs } }: Judged): string[] =>
-  knobs === undefined || knobs.blocks.incomplete === 0
-    ? []
-    : [`in ${knobs.blocks.incomplete} blocks of the knobs requests were lost or answered wrongly, every time`];
+/** The experiments that measure as `cost` does. */
+const blocksBeside = ({ experiments: { knobs, pitfalls } }: Judged) =>
+  Object.entries({ knobs, pitfalls }).flatMap(([name, result]) =>
+    result === undefined ? [] : [{ name, ...result.blocks }],
+  );
+
+const lostBeside = (run: Judged): string[] =>
+  blocksBeside(run)
+    .filter(({ incomplete }) => incomplete > 0)
+    .map(
+      ({ name, incomplete }) => `${name}: in ${incomplete} blocks requests were lost or answered wrongly, every time`,
+    );
+
+const noisyBeside = (run: Judged): string[] =>
+  blocksBeside(run)
+    .filter(({ noisy, planned }) => noisy > planned * MAX_NOISY_SHARE)
+    .map(({ name, noisy, planned }) => `${name}: ${noisy} of ${planned} blocks were disturbed each time they were run`);
 
 const trialFaults = ({ experiments: { revocation } }: Judged): string[] => {
   if (revocation === undefined) return [];

@@ -1,10 +1,10 @@
 // The schema of what `knobs` found: what each choice is worth.
 import { z } from 'zod';
-import { countSchema, intervalSchema } from './interval-schema.ts';
+import { blockCountsSchema, countSchema, intervalSchema } from './interval-schema.ts';
 
 export const knobsResultSchema = z.strictObject({
   invocations: countSchema,
-  blocks: z.strictObject({ valid: countSchema, noisy: countSchema, incomplete: countSchema, planned: countSchema }),
+  blocks: blockCountsSchema,
   rows: z.array(
     z.strictObject({
       knob: z.string(),

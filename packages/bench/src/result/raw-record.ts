@@ -52,6 +52,32 @@ export interface CostBlockRecord {
   readonly state: BlockState;
 }
 
+/** A block of the pitfalls experiment, of one of its two parts. */
+export type PitfallsBlockRecord = Omit<CostBlockRecord, 'type'> & {
+  readonly type: 'pitfalls-block';
+  readonly part: 'side-by-side' | 'one-credential';
+};
+
+/** Requests per second at saturation. */
+export interface Saturation {
+  /** In the first moments of the process. */
+  readonly coldPerSec: number;
+  readonly warmPerSec: number;
+  /** With the generator inside the server's own process. */
+  readonly byItselfPerSec: number;
+}
+
+/** Two servers, one after the other in random order. */
+export interface SaturationRound {
+  readonly session: Saturation;
+  readonly jwt: Saturation;
+}
+
+export interface PitfallsRoundRecord extends SaturationRound {
+  readonly type: 'pitfalls-round';
+  readonly round: number;
+}
+
 /** One request of a trial, in ms after the ack: start, end, status (0 where there was no answer). */
 export type ProbeTuple = readonly [startMs: number, endMs: number, status: number];
 
@@ -139,4 +165,11 @@ export interface LatencyRoundRecord {
   readonly blocks: readonly LatencyBlockRecord[];
 }
 
-export type RawRecord = CostBlockRecord | KnobsBlockRecord | TrialRecord | BystanderRecord | LatencyRoundRecord;
+export type RawRecord =
+  | CostBlockRecord
+  | KnobsBlockRecord
+  | PitfallsBlockRecord
+  | PitfallsRoundRecord
+  | TrialRecord
+  | BystanderRecord
+  | LatencyRoundRecord;

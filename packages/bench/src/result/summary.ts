@@ -4,7 +4,8 @@ import { PROFILE_NAMES } from '../profile/profile-name.ts';
 import { TARGET_NAMES } from '../target/target-name.ts';
 import { calibrateResultSchema } from './calibrate-result.ts';
 import { knobsResultSchema } from './knobs-result.ts';
-import { countSchema as count, intervalSchema as interval } from './interval-schema.ts';
+import { pitfallsResultSchema } from './pitfalls-result.ts';
+import { blockCountsSchema, countSchema as count, intervalSchema as interval } from './interval-schema.ts';
 import { latencySchema } from './latency-result.ts';
 
 const target = z.enum(TARGET_NAMES);
@@ -123,7 +124,7 @@ export const summarySchema = z.strictObject({
         /** Added to each answer of Redis. */
         redisDelayMs: z.number().nonnegative(),
         invocations: count,
-        blocks: z.strictObject({ valid: count, noisy: count, incomplete: count, planned: count }),
+        blocks: blockCountsSchema,
         rules: z.array(z.string()),
         latenessP99Us: z.number().nonnegative(),
         generatorUtilization: z.number().nonnegative(),
@@ -132,6 +133,7 @@ export const summarySchema = z.strictObject({
       })
       .optional(),
     knobs: knobsResultSchema.optional(),
+    pitfalls: pitfallsResultSchema.optional(),
     calibrate: calibrateResultSchema.optional(),
     revocation: z.strictObject({ replicas: count, trials: count, unfinishedTrials: count, probes: count }).optional(),
     latency: latencySchema.optional(),

@@ -9,6 +9,7 @@ import {
   type ReplicaOptions,
   type Stack,
 } from '@authlab/stack';
+import { type Preload, preloading } from './preload.ts';
 import { TargetError } from './target-error.ts';
 import type { TargetName } from './target-name.ts';
 import { type ApiServer, type RecipeServer, type Target, TARGETS } from './target-table.ts';
@@ -17,30 +18,27 @@ export interface TargetStart {
   readonly target: TargetName;
   readonly place: ApiPlace;
   readonly count: number;
-  /** Whether a request can ask for CPU to be burnt before it. Default false. */
-  readonly hasEffect?: boolean;
+  readonly preload?: Preload | undefined;
   readonly signal: AbortSignal;
 }
 
 /** @throws {TargetError} when a replica does not become ready, with what it printed; the signal's reason when aborted */
 export const startTarget = async (
   stack: Stack,
-  { target, place, count, signal, hasEffect = false }: TargetStart,
+  { target, place, count, signal, preload }: TargetStart,
 ): Promise<readonly Replica[]> => {
   try {
     const options = replicaOf(target, place);
-    return await stack.replicas(count, { ...(hasEffect ? withEffect(options) : options), signal });
+    return await stack.replicas(count, {
+      ...options,
+      ...(preload === undefined ? {} : { execArgv: preloading(preload) }),
+      signal,
+    });
   } catch (error) {
     signal.throwIfAborted();
     throw new TargetError(`${target} does not start. ${error instanceof Error ? error.message : String(error)}`, error);
   }
 };
-
-/** The same server, into which a module is loaded before it that burns CPU. */
-const withEffect = (options: ReplicaOptions): ReplicaOptions => ({ ...options, execArgv: ['--import', BURN] });
-
-// Through dist, so that it is the same file whether this one runs compiled or inside a test.
-const BURN = new URL('../../dist/target/burn-cpu.js', import.meta.url).href;
 
 const SYNTHETIC = new URL('../../dist/experiment/calibrate/synthetic-server.js', import.meta.url);
 

@@ -74,6 +74,7 @@ export const TARGETS = {
   'jwt/stateless@RS256': api('jwt/stateless', {}, { algorithm: 'RS256' }),
   'jwt/stateless@ES256': api('jwt/stateless', {}, { algorithm: 'ES256' }),
   'jwt/stateless@uncached': api('jwt/stateless', {}, { env: UNCACHED }),
+  'jwt/stateless@token-memory-100': api('jwt/stateless', {}, { env: { TOKEN_CACHE_MAX: '100' } }),
   'jwt/stateless@RS256-uncached': api('jwt/stateless', {}, { env: UNCACHED, algorithm: 'RS256' }),
   'jwt/stateless@ES256-uncached': api('jwt/stateless', {}, { env: UNCACHED, algorithm: 'ES256' }),
   // A read, and the touch that connect-redis sends with each request.

@@ -46,13 +46,13 @@ const usable = (blocks: readonly CostBlockRecord[]): SelectedBlocks[] =>
 
 const rowOf = (target: TargetName) => (selected: SelectedBlocks) => costRow(target, selected);
 
-/** The twin and the known effect ran in every duet. */
+/** The twin and the known effect of the first target, in all the duets in which it is the first. */
 const selfChecks = (
   blocks: readonly CostBlockRecord[],
   { duets, addedUs }: CostAnalysisOptions,
 ): Pick<CostAnalysis, 'noiseFloor' | 'knownEffect'> => {
-  const headline = usable(blocks).at(-1);
   const reference = duets[0]?.[0];
+  const headline = usable(blocks.filter(({ duet }) => duets[duet]?.[0] === reference)).at(-1);
   if (headline === undefined || reference === undefined) return {};
   const { ratePerSec } = headline;
   return {

@@ -7,9 +7,9 @@ import { derivedSeed, seededRandom } from '../../stats/seeded-random.ts';
 import type { ReportProgress } from '../progress.ts';
 import { analyseCost, type CostAnalysis } from './analyse-cost.ts';
 import type { Duet } from './duets.ts';
-import { runInvocation } from './run-invocation.ts';
+import { type InvocationOptions, runInvocation } from './run-invocation.ts';
 
-export interface CostOptions {
+export interface CostOptions extends Pick<InvocationOptions, 'prepare'> {
   readonly stack: Stack;
   readonly duets: readonly Duet[];
   readonly profile: CostProfile;

@@ -14,6 +14,8 @@ export interface InvocationOptions extends StageOptions {
   readonly duet: number;
   readonly invocation: number;
   readonly seed: number;
+  /** Changes what the processes are asked; as they are by default. */
+  readonly prepare?: (processes: readonly CostProcess[]) => readonly CostProcess[];
   readonly onBlock: (block: CostBlockRecord) => void;
   readonly report: (doing: string) => void;
 }
@@ -31,7 +33,8 @@ const BLOCK_SEED = 3;
 export const runInvocation = async (options: InvocationOptions): Promise<string> => {
   options.report('starting and verifying the targets');
   await using stack = await options.stack.own(() => openStack());
-  const processes = await openStage(stack, options);
+  const opened = await openStage(stack, options);
+  const processes = options.prepare?.(opened) ?? opened;
   await warmUp(processes, options);
   const slots = planSlots(options);
   for (const [slot, place] of slots.entries()) {

@@ -32,6 +32,12 @@ export const countSlots = (blocks: readonly CostBlockRecord[]): SlotCounts => {
   return { planned: states.length, valid: count('valid'), noisy: count('noisy'), incomplete: count('incomplete') };
 };
 
+/** Of several experiments together. */
+export const addSlots = (counts: readonly SlotCounts[]): SlotCounts => {
+  const total = (of: keyof SlotCounts): number => counts.reduce((sum, count) => sum + count[of], 0);
+  return { planned: total('planned'), valid: total('valid'), noisy: total('noisy'), incomplete: total('incomplete') };
+};
+
 const slotsOf = (blocks: readonly CostBlockRecord[]): CostBlockRecord[][] =>
   groupBy(
     blocks.filter((block) => block.phase === 'measurement'),

@@ -87,7 +87,7 @@ const startArm = (
       target,
       arm,
       replica,
-      ...(await room(() => startProcess(stack, { ...shared, hasEffect: arm === 'known-effect' }))),
+      ...(await room(() => startProcess(stack, arm === 'known-effect' ? { ...shared, preload: 'burn-cpu' } : shared))),
     })),
   );
 };

@@ -3,6 +3,7 @@ import { type ApiSecrets, type Replica, type Stack } from '@authlab/stack';
 import { type LoadPool, openLoadPool } from '../../load/load-pool.ts';
 import { openRedisSampler, type RedisSampler } from '../../sample/redis-sampler.ts';
 import { labPlace } from '../../target/lab-place.ts';
+import type { Preload } from '../../target/preload.ts';
 import { startTarget } from '../../target/start-target.ts';
 import type { TargetName } from '../../target/target-name.ts';
 
@@ -12,8 +13,7 @@ export interface ProcessStart {
   readonly secrets: ApiSecrets;
   /** How much further away its Redis stands: added to each answer. */
   readonly redisDelayMs: number;
-  /** Whether a request can ask for CPU to be burnt before it. */
-  readonly hasEffect: boolean;
+  readonly preload?: Preload | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -31,12 +31,12 @@ const ACCESS_TTL_SECONDS = 3600;
 
 /** @throws {TargetError} when it does not start */
 export const startProcess = async (stack: Stack, options: ProcessStart): Promise<StartedProcess> => {
-  const { target, databaseFile, secrets, hasEffect, signal } = options;
+  const { target, databaseFile, secrets, preload, signal } = options;
   const server = await stack.redis({ signal });
   const relay = await relayTo(stack, server.port, options);
   const redisEnv = relay?.apiEnv ?? server.apiEnv;
   const place = labPlace({ redisEnv, databaseFile, accessTtlSeconds: ACCESS_TTL_SECONDS }, secrets);
-  const [replica] = (await startTarget(stack, { target, place, count: 1, signal, hasEffect })) as [Replica];
+  const [replica] = (await startTarget(stack, { target, place, count: 1, signal, preload })) as [Replica];
   return {
     usage: () => replica.usage(),
     ...(relay === undefined ? {} : { relayUsage: () => relay.usage() }),

@@ -14,8 +14,8 @@ const KNOWN_EFFECT_US = 25;
 
 /** The targets of the run play no part: a knob says itself what it is turned on. */
 export const knobsExperiment: Experiment = async (context) => {
-  const { duetsOfKnobs, cost: profile } = context.profile.knobs;
-  const groups = chunked(KNOBS, duetsOfKnobs);
+  const { duetsOfKnobs, knobs: count, cost: profile } = context.profile.knobs;
+  const groups = chunked(KNOBS.slice(0, count), duetsOfKnobs);
   const duets = groups.map((knobs) => [...new Set(knobs.flatMap(({ from, to }) => [from, to]))]);
   const { blocks, invocations, redisVersion } = await runCost({
     ...context,

@@ -24,7 +24,7 @@ export interface CapacityBracket {
 export const MAX_STEP_LATENESS_MS = 2;
 /** How many steps at one rate may be late before it is judged all the same. */
 const MAX_LATE = 2;
-const GROWTH = 1.25;
+const GROWTH = 1.4;
 /** Close enough: rates nearer than this are not told apart by one step. */
 const RESOLUTION = 1.05;
 /** Below this share of the first rate the search gives up. */
@@ -64,7 +64,7 @@ const isUndecided = (steps: readonly CapacityStep[], rate: number, { attempts }:
 const inside = ({ served, tooHigh }: CapacityBracket, { firstPerSec }: SearchPlan): number | undefined => {
   if (tooHigh === undefined) return undefined;
   if (served === undefined) {
-    const lower = Math.round(tooHigh / GROWTH ** 2);
+    const lower = Math.round(tooHigh / GROWTH);
     return lower < firstPerSec * LOWEST_SHARE || lower < 1 ? undefined : lower;
   }
   return tooHigh / served <= RESOLUTION ? undefined : Math.round(Math.sqrt(served * tooHigh));

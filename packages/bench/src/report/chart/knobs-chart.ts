@@ -2,6 +2,7 @@
 import type { EChartsOption } from 'echarts';
 import type { KnobsResult } from '../../result/knobs-result.ts';
 import { figure } from '../figure.ts';
+import { wrapped } from '../wrap.ts';
 import { axis, COLOURS, colourOf, labelWidth, type Size } from './draw-chart.ts';
 
 type Rows = KnobsResult['rows'];
@@ -46,9 +47,4 @@ const seriesOf = ({ to, differenceUs: { value, low, high } }: Rows[number], inde
   ];
 };
 
-const linesOf = (text: string, size: Size): string[] =>
-  text.split(' ').reduce<string[]>((lines, word) => {
-    const last = lines.at(-1);
-    const isFull = last === undefined || last.length + 1 + word.length > LINE_LETTERS[size];
-    return isFull ? [...lines, word] : [...lines.slice(0, -1), `${last} ${word}`];
-  }, []);
+const linesOf = (text: string, size: Size): string[] => wrapped(text, LINE_LETTERS[size]);
