@@ -19,16 +19,18 @@ export interface TargetStart {
   readonly count: number;
   /** Whether a request can ask for CPU to be burnt before it. Default false. */
   readonly hasEffect?: boolean;
+  /** Flags for node itself. */
+  readonly execArgv?: readonly string[];
   readonly signal: AbortSignal;
 }
 
 /** @throws {TargetError} when a replica does not become ready, with what it printed; the signal's reason when aborted */
 export const startTarget = async (
   stack: Stack,
-  { target, place, count, signal, hasEffect = false }: TargetStart,
+  { target, place, count, execArgv = [], signal, hasEffect = false }: TargetStart,
 ): Promise<readonly Replica[]> => {
   try {
-    const options = replicaOf(target, place);
+    const options = { ...replicaOf(target, place), execArgv };
     return await stack.replicas(count, { ...(hasEffect ? withEffect(options) : options), signal });
   } catch (error) {
     signal.throwIfAborted();
@@ -37,7 +39,10 @@ export const startTarget = async (
 };
 
 /** The same server, into which a module is loaded before it that burns CPU. */
-const withEffect = (options: ReplicaOptions): ReplicaOptions => ({ ...options, execArgv: ['--import', BURN] });
+const withEffect = (options: ReplicaOptions): ReplicaOptions => ({
+  ...options,
+  execArgv: [...(options.execArgv ?? []), '--import', BURN],
+});
 
 // Through dist, so that it is the same file whether this one runs compiled or inside a test.
 const BURN = new URL('../../dist/target/burn-cpu.js', import.meta.url).href;
