@@ -1,6 +1,6 @@
 // What the lab can measure.
 
-export const EXPERIMENTS = ['cost', 'revocation', 'latency', 'knobs', 'calibrate'] as const;
+export const EXPERIMENTS = ['cost', 'revocation', 'latency', 'knobs', 'calibrate', 'footprint', 'login'] as const;
 export type ExperimentName = (typeof EXPERIMENTS)[number];
 
 /** Without `--experiment`: what the question of the project asks for. */

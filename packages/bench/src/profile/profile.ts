@@ -3,6 +3,8 @@ import { CALIBRATE_PROFILES, type CalibrateProfile } from './calibrate-profile.t
 import { COST_PROFILES, type CostProfile } from './cost-profile.ts';
 import { KNOBS_PROFILES, type KnobsProfile } from './knobs-profile.ts';
 import { LATENCY_PROFILES, type LatencyProfile } from './latency-profile.ts';
+import { FOOTPRINT_PROFILES, type FootprintProfile } from './footprint-profile.ts';
+import { LOGIN_PROFILES, type LoginProfile } from './login-profile.ts';
 import { PROFILE_NAMES, type ProfileName } from './profile-name.ts';
 import { REVOCATION_PROFILES, type RevocationProfile } from './revocation-profile.ts';
 
@@ -13,6 +15,8 @@ export interface Profile {
   readonly knobs: KnobsProfile;
   readonly calibrate: CalibrateProfile;
   readonly latency: LatencyProfile;
+  readonly footprint: FootprintProfile;
+  readonly login: LoginProfile;
 }
 
 const profileOf = (name: ProfileName): Profile => ({
@@ -21,6 +25,8 @@ const profileOf = (name: ProfileName): Profile => ({
   knobs: KNOBS_PROFILES[name],
   calibrate: CALIBRATE_PROFILES[name],
   latency: LATENCY_PROFILES[name],
+  footprint: FOOTPRINT_PROFILES[name],
+  login: LOGIN_PROFILES[name],
 });
 
 export const PROFILES = Object.fromEntries(PROFILE_NAMES.map((name) => [name, profileOf(name)])) as Readonly<

@@ -5,10 +5,12 @@ import { headline } from './headline.ts';
 import type { ReportSection } from './section.ts';
 import { calibrateSections } from './section/calibrate-section.ts';
 import { costSections } from './section/cost-section.ts';
+import { footprintSections } from './section/footprint-section.ts';
 import { frontierSections } from './section/frontier-section.ts';
 import { knobsSections } from './section/knobs-section.ts';
 import { latencySections } from './section/latency-section.ts';
 import { latencyTrust } from './section/latency-trust.ts';
+import { loginSections } from './section/login-section.ts';
 import { revocationSections } from './section/revocation-section.ts';
 
 export interface ReportModel {
@@ -26,6 +28,8 @@ const SECTIONS: readonly ((summary: Summary) => ReportSection[])[] = [
   revocationSections,
   knobsSections,
   calibrateSections,
+  footprintSections,
+  loginSections,
 ];
 
 /** From the summary alone, so that an old run can be reported again. */

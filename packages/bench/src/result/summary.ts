@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { PROFILE_NAMES } from '../profile/profile-name.ts';
 import { TARGET_NAMES } from '../target/target-name.ts';
 import { calibrateResultSchema } from './calibrate-result.ts';
-import { knobsResultSchema } from './knobs-result.ts';
+import { footprintSchema } from './footprint-result.ts';
 import { countSchema as count, intervalSchema as interval } from './interval-schema.ts';
+import { knobsResultSchema } from './knobs-result.ts';
 import { latencySchema } from './latency-result.ts';
+import { loginSchema } from './login-result.ts';
 
 const target = z.enum(TARGET_NAMES);
 
@@ -135,6 +137,8 @@ export const summarySchema = z.strictObject({
     calibrate: calibrateResultSchema.optional(),
     revocation: z.strictObject({ replicas: count, trials: count, unfinishedTrials: count, probes: count }).optional(),
     latency: latencySchema.optional(),
+    footprint: footprintSchema.optional(),
+    login: loginSchema.optional(),
   }),
 });
 
