@@ -60,7 +60,7 @@ export const FOOTPRINT_PROFILES: Readonly<Record<ProfileName, FootprintProfile>>
     expectedSeconds: 15,
   },
   quick: {
-    claimsBytes: [0, 1024, 2048, 4096, 8192, 16_384],
+    claimsBytes: [0, 2048, 4096, 8192, 16_384],
     memory: { logins: 1000, copies: 16_000, rounds: 2, claimsBytes: [0, 1024] },
     flat: {
       smallLoginSessions: 1000,
@@ -69,7 +69,7 @@ export const FOOTPRINT_PROFILES: Readonly<Record<ProfileName, FootprintProfile>>
       ratePerSec: 150,
       blockSeconds: 1,
       blocks: 1,
-      warmUpBlocks: 2,
+      warmUpBlocks: 1,
       invocations: 3,
     },
     replicaMemory: { loginSessions: 2000, revocations: 20_000, points: 4, replicas: 3 },

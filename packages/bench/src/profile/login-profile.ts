@@ -41,7 +41,7 @@ export const LOGIN_PROFILES: Readonly<Record<ProfileName, LoginProfile>> = {
     invocations: 3,
     ratePerSec: 60,
     seconds: 1,
-    warmUp: 20,
+    warmUp: 30,
     many: { users: 15, loginSessions: 20 },
     hashed: { ratePerSec: 8, seconds: 1.5, warmUp: 2 },
     flood: { mePerSec: 150, meUsers: 20, loginsPerSec: 300, beforeSeconds: 1, duringSeconds: 2 },

@@ -37,8 +37,9 @@ export const measureFlat = async (options: FlatOptions): Promise<FlatBlockRecord
   const all = await Promise.all(starts.map((start) => openFillable(stack, { ...start, options })));
   await Promise.all(all.map((one) => one.fillTo(profile.smallLoginSessions)));
   const blocks = new BlockRow(options);
-  await blocks.measure('warm-up', profile.warmUpBlocks, await withIdleRates(all, signal));
-  await blocks.measure('small', profile.blocks, await withIdleRates(all, signal));
+  const small = await withIdleRates(all, signal);
+  await blocks.measure('warm-up', profile.warmUpBlocks, small);
+  await blocks.measure('small', profile.blocks, small);
   await Promise.all(all.filter(({ arm }) => arm === 'twin').map((one) => one.fillTo(profile.loginSessions)));
   await blocks.measure('full', profile.blocks, await withIdleRates(all, signal));
   return blocks.records;

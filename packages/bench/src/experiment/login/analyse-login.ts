@@ -1,6 +1,12 @@
 // From the records of a run to the figures of the login experiment: pure, so that an old run can be analysed again.
 import type { LoginFloodRecord, LoginOperationRecord, LoginRecord } from '../../result/login-record.ts';
-import type { CapacityRow, FloodRow, LoginResult, OperationRow } from '../../result/login-result.ts';
+import {
+  type CapacityRow,
+  type FloodRow,
+  LOGIN_OPERATIONS,
+  type LoginResult,
+  type OperationRow,
+} from '../../result/login-result.ts';
 import { type Interval, mapInterval } from '../../stats/interval.ts';
 import { meanInterval } from '../../stats/mean-interval.ts';
 import { quantile } from '../../stats/quantile.ts';
@@ -15,12 +21,18 @@ export const analyseLogin = (records: readonly LoginRecord[]): LoginResult => {
     operations: groups(
       operations,
       ({ target, operation, loginSessions, hashing }) => `${target} ${operation} ${loginSessions} ${hashing}`,
-    ).map(operationRow),
+    )
+      .map(operationRow)
+      .toSorted((left, right) => placeOf(left) - placeOf(right)),
     capacity: groups(floods, ({ target }) => target).flatMap((own) => capacityRow(own[0].target, operations, own)),
     flood: groups(floods, ({ target, phase }) => `${target} ${phase}`).map(floodRow),
     wrongAnswers: sum(operations, ({ outcome }) => wrongAnswersOf(outcome)),
   };
 };
+
+/** The invocations did them in different orders. */
+const placeOf = ({ operation, hashing, loginSessions = 0 }: OperationRow): number =>
+  LOGIN_OPERATIONS.indexOf(operation) * 10_000 + loginSessions + (hashing === 'cheap' ? 1 : 0);
 
 type Group<Item> = readonly [Item, ...Item[]];
 

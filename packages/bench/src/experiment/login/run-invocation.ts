@@ -2,7 +2,7 @@
 import { openStack, type Stack, schemeOf } from '@authlab/stack';
 import { type PreparedRequest, sendRequest } from '../../load/send-request.ts';
 import type { LoginOperationRecord, LoginRecord } from '../../result/login-record.ts';
-import { derivedSeed } from '../../stats/seeded-random.ts';
+import { derivedSeed, seededRandom } from '../../stats/seeded-random.ts';
 import type { Account } from '../../target/log-in.ts';
 import { TargetError } from '../../target/target-error.ts';
 import { type LoginStep, planLogin } from './login-plan.ts';
@@ -28,7 +28,11 @@ export const runLoginInvocation = async (options: LoginInvocationOptions): Promi
   options.report(0, 'starting the targets');
   await using stack = await options.stack.own(() => openStack());
   const stage = await openLoginStage(stack, options);
-  const steps = planLogin(options.profile);
+  const plan = planLogin(options.profile);
+  options.report(0, 'warming up');
+  for (const step of plan) await warmUp(stage, step);
+  // In another order each time: what comes later meets warmer code.
+  const steps = seededRandom(derivedSeed(options.seed, options.invocation)).shuffled(plan);
   const records: LoginRecord[] = [];
   for (const [at, step] of steps.entries()) {
     options.report((at + 1) / (steps.length + 2), `${step.operation} of ${step.loginSessions}`);
@@ -53,13 +57,10 @@ const runStep = async (
   { invocation, seed, signal }: LoginInvocationOptions,
 ): Promise<LoginOperationRecord[]> => {
   const { operation, hashing, loginSessions, ratePerSec } = step;
-  const all = hashing === 'production' ? stage.hashedAccounts : stage.cheapAccounts;
-  const accounts = all.slice(step.from, step.from + step.warmUp + step.users);
   const sides: OperationSide[] = [];
-  for (const { target, cheap, hashed } of stage.targets) {
-    if (operation === 'refresh' && schemeOf(target) === 'session') continue;
-    const [busy, idle] = hashing === 'production' ? [hashed, cheap] : [cheap, hashed];
-    sides.push({ busy, idle, requests: await prepareWarm(busy, accounts, step) });
+  for (const { busy, idle } of sidesOf(stage, step)) {
+    const accounts = accountsOf(stage, step).slice(step.warmUp);
+    sides.push({ busy, idle, requests: await prepareOperation(busy, accounts, step) });
   }
   if (sides.length === 0) return [];
   const known = {
@@ -72,16 +73,29 @@ const runStep = async (
   return await runOperation({ sides, known, seed, signal });
 };
 
-/** The first ones are sent at once: they load the scripts, and the code gets warm. */
-const prepareWarm = async (
-  busy: LoginProcess,
-  accounts: readonly Account[],
-  step: LoginStep,
-): Promise<readonly PreparedRequest[]> => {
-  const requests = await prepareOperation(busy, accounts, step);
-  for (const request of requests.slice(0, step.warmUp)) await insistOn(busy, request);
-  return requests.slice(step.warmUp);
+/** Loads the scripts into Redis, and warms the code. */
+const warmUp = async (stage: LoginStage, step: LoginStep): Promise<void> => {
+  const accounts = accountsOf(stage, step).slice(0, step.warmUp);
+  for (const { busy } of sidesOf(stage, step)) {
+    for (const request of await prepareOperation(busy, accounts, step)) await insistOn(busy, request);
+  }
 };
+
+const accountsOf = ({ hashedAccounts, cheapAccounts }: LoginStage, step: LoginStep): readonly Account[] =>
+  (step.hashing === 'production' ? hashedAccounts : cheapAccounts).slice(
+    step.from,
+    step.from + step.warmUp + step.users,
+  );
+
+const sidesOf = (
+  { targets }: LoginStage,
+  { operation, hashing }: LoginStep,
+): readonly Pick<OperationSide, 'busy' | 'idle'>[] =>
+  targets
+    .filter(({ target }) => operation !== 'refresh' || schemeOf(target) === 'jwt')
+    .map(({ cheap, hashed }) =>
+      hashing === 'production' ? { busy: hashed, idle: cheap } : { busy: cheap, idle: hashed },
+    );
 
 const insistOn = (busy: LoginProcess, request: PreparedRequest): Promise<void> =>
   new Promise((resolve, reject) => {
