@@ -25,7 +25,7 @@ export const memoryChart = ({ memory }: Footprint, size: Size): EChartsOption =>
       top: 4,
       left: 0,
       orient: isNarrow ? 'vertical' : 'horizontal',
-      itemGap: LEGEND_GAP,
+      itemGap: isNarrow ? LEGEND_GAP : WIDE_LEGEND_GAP,
       textStyle: { color: COLOURS.ink },
       data: groups.map(([name]) => name),
     },
@@ -52,12 +52,15 @@ const nameOf = ({ target, claimsBytes }: MemoryRow): string =>
 
 const LEGEND_GAP = 12;
 const LEGEND_ROW = 26;
-const MARK_WIDTH = 50;
+/** Names side by side need room for a wider font; it is also the room between rows. */
+const WIDE_LEGEND_GAP = 34;
+const WIDE_LEGEND_ROW = 48;
+const MARK_WIDTH = 30;
 
 /** Side by side on a wide picture, in as many rows as they need. */
 const legendRoom = (names: readonly string[], isNarrow: boolean): number => {
-  const width = names.reduce((sum, name) => sum + labelWidth([name]) + MARK_WIDTH, 0);
-  return 20 + LEGEND_ROW * (isNarrow ? names.length : Math.ceil(width / SIZES.wide.width));
+  const width = names.reduce((sum, name) => sum + labelWidth([name]) + WIDE_LEGEND_GAP + MARK_WIDTH, 0);
+  return isNarrow ? 20 + LEGEND_ROW * names.length : WIDE_LEGEND_ROW * Math.ceil(width / SIZES.wide.width);
 };
 
 const megabytes = ({ loginSessions, bytesPerLoginSession }: MemoryRow): number =>
