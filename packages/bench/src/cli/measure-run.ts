@@ -1,11 +1,13 @@
 // Runs the chosen experiments and puts their parts together into one summary.
 import { calibrateExperiment } from '../experiment/calibrate/calibrate-experiment.ts';
 import { costExperiment } from '../experiment/cost/cost-experiment.ts';
+import { footprintExperiment } from '../experiment/footprint/footprint-experiment.ts';
 import { type ExperimentName, EXPERIMENTS } from '../experiment/experiment-name.ts';
 import type { Experiment, ExperimentContext, ExperimentPart } from '../experiment/experiment.ts';
 import { knobsExperiment } from '../experiment/knobs/knobs-experiment.ts';
 import { latencyExperiment } from '../experiment/latency/latency-experiment.ts';
 import { pitfallsExperiment } from '../experiment/pitfalls/pitfalls-experiment.ts';
+import { loginExperiment } from '../experiment/login/login-experiment.ts';
 import { revocationExperiment } from '../experiment/revocation/revocation-experiment.ts';
 import { PROFILES } from '../profile/profile.ts';
 import { judgeRun } from '../result/judge-run.ts';
@@ -34,6 +36,8 @@ const RUNNERS: Readonly<Record<ExperimentName, Experiment>> = {
   pitfalls: pitfallsExperiment,
   calibrate: calibrateExperiment,
   latency: latencyExperiment,
+  footprint: footprintExperiment,
+  login: loginExperiment,
 };
 
 /** @throws {TargetError} when a target cannot be measured; the signal's reason when aborted */

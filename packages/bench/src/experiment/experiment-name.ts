@@ -1,6 +1,15 @@
 // What the lab can measure.
 
-export const EXPERIMENTS = ['cost', 'revocation', 'latency', 'knobs', 'pitfalls', 'calibrate'] as const;
+export const EXPERIMENTS = [
+  'cost',
+  'revocation',
+  'latency',
+  'footprint',
+  'login',
+  'knobs',
+  'pitfalls',
+  'calibrate',
+] as const;
 export type ExperimentName = (typeof EXPERIMENTS)[number];
 
 /** Without `--experiment`: what the question of the project asks for. */

@@ -38,9 +38,12 @@ export const openLoadPool = (url: string, connections: number): LoadPool => {
       });
       return callback(null, socket);
     });
-  const pool = new Pool(origin, { connections, pipelining: 1, connect: counted });
+  const pool = new Pool(origin, { connections, pipelining: 1, connect: counted, maxHeaderSize: MAX_HEADER_BYTES });
   return { origin, pool, bytes: () => sum(open, closed), [Symbol.asyncDispose]: () => pool.destroy() };
 };
+
+/** An answer may set a cookie that no server takes back. */
+const MAX_HEADER_BYTES = 128 * 1024;
 
 const sum = (open: ReadonlySet<Socket>, closed: WireBytes): WireBytes => {
   const total = { ...closed };

@@ -7,6 +7,8 @@ export interface PreparedRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** JSON text. */
+  readonly body?: string;
   readonly expect: number;
 }
 
@@ -25,7 +27,7 @@ export interface SendOptions extends AnswerListener {
 
 /** Goes below undici's `request`: no promise, no stream, 40 us of CPU. */
 export const sendRequest = ({ pool }: LoadPool, { request, timeoutMs, onEnd, onFailure }: SendOptions): void => {
-  const { method, path, headers } = request;
+  const { method, path, headers, body = null } = request;
   let status = 0;
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart: () => undefined,
@@ -36,5 +38,5 @@ export const sendRequest = ({ pool }: LoadPool, { request, timeoutMs, onEnd, onF
     onResponseEnd: () => onEnd(status),
     onResponseError: (_controller, error) => onFailure((error as NodeJS.ErrnoException).code ?? error.name),
   };
-  pool.dispatch({ method, path, headers, headersTimeout: timeoutMs, bodyTimeout: timeoutMs }, handler);
+  pool.dispatch({ method, path, headers, body, headersTimeout: timeoutMs, bodyTimeout: timeoutMs }, handler);
 };

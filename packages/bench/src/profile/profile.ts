@@ -4,6 +4,8 @@ import { COST_PROFILES, type CostProfile } from './cost-profile.ts';
 import { KNOBS_PROFILES, type KnobsProfile } from './knobs-profile.ts';
 import { LATENCY_PROFILES, type LatencyProfile } from './latency-profile.ts';
 import { PITFALLS_PROFILES, type PitfallsProfile } from './pitfalls-profile.ts';
+import { FOOTPRINT_PROFILES, type FootprintProfile } from './footprint-profile.ts';
+import { LOGIN_PROFILES, type LoginProfile } from './login-profile.ts';
 import { PROFILE_NAMES, type ProfileName } from './profile-name.ts';
 import { REVOCATION_PROFILES, type RevocationProfile } from './revocation-profile.ts';
 
@@ -15,6 +17,8 @@ export interface Profile {
   readonly pitfalls: PitfallsProfile;
   readonly calibrate: CalibrateProfile;
   readonly latency: LatencyProfile;
+  readonly footprint: FootprintProfile;
+  readonly login: LoginProfile;
 }
 
 const profileOf = (name: ProfileName): Profile => ({
@@ -24,6 +28,8 @@ const profileOf = (name: ProfileName): Profile => ({
   pitfalls: PITFALLS_PROFILES[name],
   calibrate: CALIBRATE_PROFILES[name],
   latency: LATENCY_PROFILES[name],
+  footprint: FOOTPRINT_PROFILES[name],
+  login: LOGIN_PROFILES[name],
 });
 
 export const PROFILES = Object.fromEntries(PROFILE_NAMES.map((name) => [name, profileOf(name)])) as Readonly<

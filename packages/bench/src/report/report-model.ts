@@ -5,11 +5,13 @@ import { headline } from './headline.ts';
 import type { ReportSection } from './section.ts';
 import { calibrateSections } from './section/calibrate-section.ts';
 import { costSections } from './section/cost-section.ts';
+import { footprintSections } from './section/footprint-section.ts';
 import { frontierSections } from './section/frontier-section.ts';
 import { knobsSections } from './section/knobs-section.ts';
 import { latencySections } from './section/latency-section.ts';
 import { latencyTrust } from './section/latency-trust.ts';
 import { pitfallsSections } from './section/pitfalls-section.ts';
+import { loginSections } from './section/login-section.ts';
 import { revocationSections } from './section/revocation-section.ts';
 
 export interface ReportModel {
@@ -28,6 +30,8 @@ const SECTIONS: readonly ((summary: Summary) => ReportSection[])[] = [
   knobsSections,
   pitfallsSections,
   calibrateSections,
+  footprintSections,
+  loginSections,
 ];
 
 /** From the summary alone, so that an old run can be reported again. */

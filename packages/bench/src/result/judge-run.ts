@@ -1,6 +1,8 @@
 // Whether a run may be believed: decided by its own instruments, by rules that do not look at who won.
 import { brokenRedisPromise } from '../target/redis-promise.ts';
 import { latencyDisturbances, latencyFaults } from './judge-latency.ts';
+import { copyFaults, footprintDisturbances, footprintFaults } from './judge-footprint.ts';
+import { loginFaults } from './judge-login.ts';
 import type { CostRow, Summary } from './summary.ts';
 
 export type Judgement = Pick<Summary, 'verdict' | 'reasons'>;
@@ -22,12 +24,27 @@ export const judgeRun = (run: Judged): Judgement => {
   const findings = [
     {
       verdict: 'INVALID',
-      reasons: [...costFaults(run), ...trialFaults(run), ...lostBeside(run), ...latencyFaults(run.experiments.latency)],
+      reasons: [
+        ...costFaults(run),
+        ...trialFaults(run),
+        ...lostBeside(run),
+        ...latencyFaults(run.experiments.latency),
+        ...footprintFaults(run),
+        ...loginFaults(run),
+      ],
     },
-    { verdict: 'UNTRUSTED', reasons: [...twinFaults(run), ...effectFaults(run), ...calibrationFaults(run)] },
+    {
+      verdict: 'UNTRUSTED',
+      reasons: [...twinFaults(run), ...effectFaults(run), ...calibrationFaults(run), ...copyFaults(run)],
+    },
     {
       verdict: 'UNSTABLE',
-      reasons: [...disturbances(run), ...noisyBeside(run), ...latencyDisturbances(run.experiments.latency)],
+      reasons: [
+        ...disturbances(run),
+        ...noisyBeside(run),
+        ...latencyDisturbances(run.experiments.latency),
+        ...footprintDisturbances(run),
+      ],
     },
   ] as const;
   const worst = findings.find(({ reasons }) => reasons.length > 0);

@@ -2,6 +2,8 @@
 import type { EncodedTimes, VariantCounts, VariantOutcome } from '../load/variant-record.ts';
 import type { MachineNoise } from '../sample/machine-noise.ts';
 import type { TargetName } from '../target/target-name.ts';
+import type { FootprintRecord } from './footprint-record.ts';
+import type { LoginRecord } from './login-record.ts';
 
 /** Beside the targets themselves, the first target of a duet runs twice more: as the A/A twin, and with a known effect. */
 export type CostArm = 'target' | 'twin' | 'known-effect';
@@ -119,6 +121,13 @@ export interface BystanderRecord extends BystanderCounts {
   readonly target: TargetName;
 }
 
+/** One block of the duet of two processes of each target: the twin is the one whose store is filled between the stages. */
+export interface FlatBlockRecord {
+  readonly type: 'footprint-block';
+  readonly stage: 'warm-up' | 'small' | 'full';
+  readonly block: CostBlockRecord;
+}
+
 /** A block of the knobs experiment is a block of the cost experiment. */
 export type KnobsBlockRecord = Omit<CostBlockRecord, 'type'> & { readonly type: 'knobs-block' };
 
@@ -172,4 +181,7 @@ export type RawRecord =
   | PitfallsRoundRecord
   | TrialRecord
   | BystanderRecord
-  | LatencyRoundRecord;
+  | LatencyRoundRecord
+  | FlatBlockRecord
+  | FootprintRecord
+  | LoginRecord;

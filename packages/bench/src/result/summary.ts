@@ -6,7 +6,9 @@ import { calibrateResultSchema } from './calibrate-result.ts';
 import { knobsResultSchema } from './knobs-result.ts';
 import { pitfallsResultSchema } from './pitfalls-result.ts';
 import { blockCountsSchema, countSchema as count, intervalSchema as interval } from './interval-schema.ts';
+import { footprintSchema } from './footprint-result.ts';
 import { latencySchema } from './latency-result.ts';
+import { loginSchema } from './login-result.ts';
 
 const target = z.enum(TARGET_NAMES);
 
@@ -137,6 +139,8 @@ export const summarySchema = z.strictObject({
     calibrate: calibrateResultSchema.optional(),
     revocation: z.strictObject({ replicas: count, trials: count, unfinishedTrials: count, probes: count }).optional(),
     latency: latencySchema.optional(),
+    footprint: footprintSchema.optional(),
+    login: loginSchema.optional(),
   }),
 });
 

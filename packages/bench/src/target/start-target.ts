@@ -19,21 +19,20 @@ export interface TargetStart {
   readonly place: ApiPlace;
   readonly count: number;
   readonly preload?: Preload | undefined;
+  /** Flags for node itself. */
+  readonly execArgv?: readonly string[];
   readonly signal: AbortSignal;
 }
 
 /** @throws {TargetError} when a replica does not become ready, with what it printed; the signal's reason when aborted */
 export const startTarget = async (
   stack: Stack,
-  { target, place, count, signal, preload }: TargetStart,
+  { target, place, count, signal, preload, execArgv = [] }: TargetStart,
 ): Promise<readonly Replica[]> => {
   try {
-    const options = replicaOf(target, place);
-    return await stack.replicas(count, {
-      ...options,
-      ...(preload === undefined ? {} : { execArgv: preloading(preload) }),
-      signal,
-    });
+    const options = { ...replicaOf(target, place), signal };
+    const flags = preload === undefined ? execArgv : [...execArgv, ...preloading(preload)];
+    return await stack.replicas(count, { ...options, execArgv: flags });
   } catch (error) {
     signal.throwIfAborted();
     throw new TargetError(`${target} does not start. ${error instanceof Error ? error.message : String(error)}`, error);

@@ -17,10 +17,13 @@ export interface ReplicaUsage {
 export interface UsageRequest {
   readonly type: 'usage';
   readonly id: number;
+  /** Garbage is collected first, so that the heap holds what is in use; needs `--expose-gc`. */
+  readonly collect?: boolean;
 }
 
 export interface UsageAnswer {
   readonly type: 'usage';
   readonly id: number;
-  readonly usage: ReplicaUsage;
+  /** Absent when garbage was to be collected and node was not started with `--expose-gc`. */
+  readonly usage?: ReplicaUsage;
 }

@@ -14,10 +14,19 @@ const attach = (): void => {
   if (!process.connected) endWithStarter();
 };
 
-const answer = ({ type, id }: UsageRequest): void => {
+const answer = ({ type, id, collect = false }: UsageRequest): void => {
   if (type !== 'usage') return;
-  const message: UsageAnswer = { type, id, usage: readUsage() };
+  const canAnswer = !collect || collectGarbage();
+  const message: UsageAnswer = { type, id, ...(canAnswer ? { usage: readUsage() } : {}) };
   process.send?.(message, undefined, undefined, () => undefined);
+};
+
+/** Twice: what the first pass finalises only the second one frees. */
+const collectGarbage = (): boolean => {
+  const { gc } = globalThis;
+  gc?.();
+  gc?.();
+  return gc !== undefined;
 };
 
 const readUsage = (): ReplicaUsage => {

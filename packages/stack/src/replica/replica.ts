@@ -26,7 +26,7 @@ export class Replica implements AsyncDisposable {
   /** Resolves when the process has ended, for whatever reason. */
   readonly exited: Promise<ChildExit>;
   readonly #parts: ReplicaParts;
-  readonly #waiting = new Map<number, (usage: ReplicaUsage) => void>();
+  readonly #waiting = new Map<number, (usage: ReplicaUsage | undefined) => void>();
   #lastId = 0;
   #stopped: Promise<StopResult> | undefined;
 
@@ -46,20 +46,16 @@ export class Replica implements AsyncDisposable {
    * @throws {Error} when it has ended, or does not answer within 5 s
    */
   async usage(): Promise<ReplicaUsage> {
-    const { child } = this.#parts;
-    const id = (this.#lastId += 1);
-    const timer = new AbortController();
-    const answer = new Promise<ReplicaUsage>((resolve) => {
-      this.#waiting.set(id, resolve);
-    });
-    if (child.running) child.send({ type: 'usage', id } satisfies UsageRequest);
-    const tooLate = delay(USAGE_TIMEOUT_MS, undefined, { signal: timer.signal });
-    const ended = this.exited.then(() => undefined);
-    const usage = await Promise.race([answer, ended, tooLate]);
-    timer.abort();
-    this.#waiting.delete(id);
-    if (usage === undefined) throw new Error(`${this.name} gives no reading of its usage: ${this.#condition()}`);
-    return usage;
+    return await this.#ask({});
+  }
+
+  /**
+   * As `usage`, after a collection of garbage: the heap is what the process holds on to.
+   *
+   * @throws {Error} as `usage`, and when the replica was not started with `execArgv: ['--expose-gc']`
+   */
+  async usageAfterCollection(): Promise<ReplicaUsage> {
+    return await this.#ask({ collect: true });
   }
 
   /** The last lines of its stdout and stderr, oldest first; bounded to about 64 Ki characters. */
@@ -91,6 +87,23 @@ export class Replica implements AsyncDisposable {
     await this.stop();
   }
 
+  async #ask(how: Pick<UsageRequest, 'collect'>): Promise<ReplicaUsage> {
+    const { child } = this.#parts;
+    const id = (this.#lastId += 1);
+    const timer = new AbortController();
+    const answer = new Promise<ReplicaUsage | undefined>((resolve) => {
+      this.#waiting.set(id, resolve);
+    });
+    if (child.running) child.send({ type: 'usage', id, ...how } satisfies UsageRequest);
+    const tooLate = delay(USAGE_TIMEOUT_MS, undefined, { signal: timer.signal });
+    const ended = this.exited.then(() => undefined);
+    const usage = await Promise.race([answer, ended, tooLate]);
+    timer.abort();
+    this.#waiting.delete(id);
+    if (usage === undefined) throw new Error(`${this.name} gives no reading of its usage: ${this.#condition()}`);
+    return usage;
+  }
+
   async #end(): Promise<StopResult> {
     const { child, folder, lease, stopGraceMs } = this.#parts;
     const result = await child.stop(stopGraceMs);
@@ -104,6 +117,6 @@ export class Replica implements AsyncDisposable {
   }
 
   #condition(): string {
-    return this.#parts.child.running ? `no answer within ${USAGE_TIMEOUT_MS} ms` : 'it has ended';
+    return this.#parts.child.running ? `no answer within ${USAGE_TIMEOUT_MS} ms, or no --expose-gc` : 'it has ended';
   }
 }

@@ -52,6 +52,14 @@ describe('a replica', () => {
     expect(readings.map(({ cpuUserUs }) => cpuUserUs).every((us) => us > 0)).toBe(true);
   });
 
+  it('shows its heap without garbage, where node lets it collect', async () => {
+    const replica = await stack.replica({ entry, name: 'session/redis', env: {}, execArgv: ['--expose-gc'] });
+    const before = await replica.usage();
+    const collected = await replica.usageAfterCollection();
+    expect(collected.heapUsedBytes).toBeLessThan(before.heapUsedBytes);
+    await expect((await start()).usageAfterCollection()).rejects.toThrow('--expose-gc');
+  });
+
   it('sees nothing of our environment but the way to its programs and folders', async () => {
     const replica = await start({ GIVEN: 'yes' });
     const env = (await (await fetch(`${replica.url}/env`)).json()) as Record<string, string>;

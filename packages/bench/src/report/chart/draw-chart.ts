@@ -11,6 +11,7 @@ export type Size = keyof typeof SIZES;
 /** Colours are variables of the page, so that one drawing serves light and dark. */
 export const COLOURS = {
   ink: 'var(--ink)',
+  paper: 'var(--paper)',
   faint: 'var(--faint)',
   line: 'var(--line)',
   session: 'var(--session)',

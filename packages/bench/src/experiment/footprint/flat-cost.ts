@@ -1,0 +1,116 @@
+// Whether a request costs more once the store is full: two processes side by side, and the store of one is filled meanwhile.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openStack, type Stack } from '@authlab/stack';
+import type { FootprintProfile } from '../../profile/footprint-profile.ts';
+import type { FlatBlockRecord } from '../../result/raw-record.ts';
+import { openRedisSampler } from '../../sample/redis-sampler.ts';
+import { openRedisStore } from '../../sample/redis-store.ts';
+import { derivedSeed } from '../../stats/seeded-random.ts';
+import { type Account, logInAll, meRequest } from '../../target/log-in.ts';
+import { openSolo, type Solo } from '../../target/open-solo.ts';
+import type { TargetName } from '../../target/target-name.ts';
+import { measureBlock } from '../cost/measure-block.ts';
+import type { CostProcess } from '../cost/stage.ts';
+import { copyLogins } from './copy-logins.ts';
+import { loginTemplates } from './login-template.ts';
+
+export interface FlatOptions {
+  readonly stack: Stack;
+  readonly targets: readonly TargetName[];
+  readonly profile: FootprintProfile['flat'];
+  readonly invocation: number;
+  readonly seed: number;
+  readonly databaseFile: string;
+  readonly accounts: readonly Account[];
+  readonly signal: AbortSignal;
+}
+
+const IDLE_MS = 300;
+/** The twin's store is filled. */
+const ARMS = ['target', 'twin'] as const;
+
+/** @throws {TargetError} when a target does not start or refuses a login */
+export const measureFlat = async (options: FlatOptions): Promise<FlatBlockRecord[]> => {
+  const { profile, signal } = options;
+  await using stack = await options.stack.own(() => openStack());
+  const starts = options.targets.flatMap((target) => ARMS.map((arm) => ({ target, arm })));
+  const all = await Promise.all(starts.map((start) => openFillable(stack, { ...start, options })));
+  await Promise.all(all.map((one) => one.fillTo(profile.smallLoginSessions)));
+  const blocks = new BlockRow(options);
+  const small = await withIdleRates(all, signal);
+  await blocks.measure('warm-up', profile.warmUpBlocks, small);
+  await blocks.measure('small', profile.blocks, small);
+  await Promise.all(all.filter(({ arm }) => arm === 'twin').map((one) => one.fillTo(profile.loginSessions)));
+  await blocks.measure('full', profile.blocks, await withIdleRates(all, signal));
+  return blocks.records;
+};
+
+type Fillable = Omit<CostProcess, 'redisIdleUsPerMs'> & { readonly fillTo: (count: number) => Promise<void> };
+
+interface Start {
+  readonly target: TargetName;
+  readonly arm: (typeof ARMS)[number];
+  readonly options: FlatOptions;
+}
+
+const openFillable = async (stack: Stack, { target, arm, options }: Start): Promise<Fillable> => {
+  const { databaseFile, accounts, profile, seed, signal } = options;
+  const solo: Solo = await openSolo(stack, { target, databaseFile, signal });
+  const logins = await logInAll(target, solo.pool, accounts.slice(0, profile.users));
+  const store = await stack.own(() => openRedisStore(solo.server.url));
+  const templates = loginTemplates(await store.keys());
+  let filled = logins.length;
+  return {
+    target,
+    arm,
+    // Both serve `GET /me` all the time: what is peculiar to a process is the same before and after.
+    replica: 0,
+    usage: () => solo.replica.usage(),
+    pool: solo.pool,
+    redis: await stack.own(() => openRedisSampler(solo.server.url)),
+    me: logins.map(meRequest),
+    meWithEffect: [],
+    open: { method: 'GET', path: '/public', headers: {}, expect: 200 },
+    fillTo: async (count) => {
+      // A strategy that keeps nothing in Redis has nothing to fill it with.
+      if (templates.length > 0) await copyLogins(store, { templates, from: filled, to: count, seed });
+      filled = count;
+      await store.settledBytes();
+    },
+  };
+};
+
+/** Of the store as it is now: a full one has more to look after. */
+const withIdleRates = async (processes: readonly Fillable[], signal: AbortSignal): Promise<CostProcess[]> => {
+  await Promise.all(processes.map(({ redis }) => redis.reset()));
+  const startMs = performance.now();
+  await sleep(IDLE_MS, undefined, { signal });
+  return await Promise.all(
+    processes.map(async (process) => {
+      const { cpuUs } = await process.redis.read();
+      return { ...process, redisIdleUsPerMs: cpuUs / (performance.now() - startMs) };
+    }),
+  );
+};
+
+class BlockRow {
+  readonly records: FlatBlockRecord[] = [];
+  readonly #options: FlatOptions;
+
+  constructor(options: FlatOptions) {
+    this.#options = options;
+  }
+
+  async measure(stage: FlatBlockRecord['stage'], count: number, processes: readonly CostProcess[]): Promise<void> {
+    const { profile, invocation, signal } = this.#options;
+    const { ratePerSec, blockSeconds: seconds } = profile;
+    const phase = stage === 'warm-up' ? 'warm-up' : 'measurement';
+    for (let done = 0; done < count; done += 1) {
+      const slot = this.records.length;
+      const place = { phase, duet: 0, invocation, slot, attempt: 0, ratePerSec, seconds, assignment: 0 } as const;
+      const seed = derivedSeed(this.#options.seed, invocation, slot);
+      const block = await measureBlock(processes, { place, seed, signal });
+      this.records.push({ type: 'footprint-block', stage, block });
+    }
+  }
+}

@@ -1,0 +1,60 @@
+// How much of the login experiment is run.
+import type { ProfileName } from './profile-name.ts';
+
+/** Everything that decides how long the login experiment takes. */
+export interface LoginProfile {
+  /** Fresh processes: the unit of repetition. */
+  readonly invocations: number;
+  /** Of each operation, for each target. */
+  readonly ratePerSec: number;
+  readonly seconds: number;
+  /** Of each operation, before it is measured. */
+  readonly warmUp: number;
+  /** Users of the operation that ends many login sessions at once, and how many each of them has. */
+  readonly many: { readonly users: number; readonly loginSessions: number };
+  /** Logins with the production password hash, which are slow. */
+  readonly hashed: { readonly ratePerSec: number; readonly seconds: number; readonly warmUp: number };
+  readonly flood: {
+    readonly mePerSec: number;
+    readonly meUsers: number;
+    /** Above what any process can hash. */
+    readonly loginsPerSec: number;
+    readonly beforeSeconds: number;
+    readonly duringSeconds: number;
+  };
+  /** For two targets, on two cores; for the display of the remaining time alone. */
+  readonly expectedSeconds: number;
+}
+
+export const LOGIN_PROFILES: Readonly<Record<ProfileName, LoginProfile>> = {
+  smoke: {
+    invocations: 2,
+    ratePerSec: 20,
+    seconds: 0.4,
+    warmUp: 2,
+    many: { users: 2, loginSessions: 20 },
+    hashed: { ratePerSec: 8, seconds: 0.4, warmUp: 1 },
+    flood: { mePerSec: 40, meUsers: 2, loginsPerSec: 400, beforeSeconds: 0.3, duringSeconds: 0.6 },
+    expectedSeconds: 10,
+  },
+  quick: {
+    invocations: 3,
+    ratePerSec: 60,
+    seconds: 1,
+    warmUp: 30,
+    many: { users: 15, loginSessions: 20 },
+    hashed: { ratePerSec: 8, seconds: 1.5, warmUp: 2 },
+    flood: { mePerSec: 150, meUsers: 20, loginsPerSec: 300, beforeSeconds: 1, duringSeconds: 2 },
+    expectedSeconds: 35,
+  },
+  full: {
+    invocations: 6,
+    ratePerSec: 60,
+    seconds: 5,
+    warmUp: 200,
+    many: { users: 60, loginSessions: 20 },
+    hashed: { ratePerSec: 8, seconds: 5, warmUp: 10 },
+    flood: { mePerSec: 200, meUsers: 100, loginsPerSec: 300, beforeSeconds: 5, duringSeconds: 10 },
+    expectedSeconds: 450,
+  },
+};
