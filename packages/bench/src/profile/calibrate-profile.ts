@@ -13,13 +13,13 @@ export interface CalibrateProfile {
 const costProfile = (changes: Partial<CostProfile>): CostProfile => ({
   ratesPerSec: [400],
   blockSeconds: 1,
-  pairs: 3,
+  pairs: 2,
   users: 20,
   invocations: { min: 3, max: 3 },
   expectedSeconds: 30,
   enoughRatio: 1,
   repeats: 1,
-  warmup: { blockSeconds: 0.5, minBlocks: 4, maxBlocks: 16 },
+  warmup: { requests: 2000, blockSeconds: 0.5, minBlocks: 4, maxBlocks: 16 },
   ...changes,
 });
 
@@ -31,8 +31,8 @@ export const CALIBRATE_PROFILES: Readonly<Record<ProfileName, CalibrateProfile>>
   },
   quick: { cost: costProfile({}), stallSeconds: 8, expectedSeconds: 55 },
   full: {
-    cost: costProfile({ pairs: 5, blockSeconds: 2, invocations: { min: 6, max: 6 }, expectedSeconds: 200 }),
-    stallSeconds: 40,
-    expectedSeconds: 270,
+    cost: costProfile({ pairs: 3, blockSeconds: 2, invocations: { min: 5, max: 5 }, expectedSeconds: 150 }),
+    stallSeconds: 20,
+    expectedSeconds: 200,
   },
 };

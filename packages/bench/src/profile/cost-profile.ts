@@ -17,7 +17,13 @@ export interface CostProfile {
   readonly enoughRatio: number;
   /** How often a block that does not count is measured again at most. */
   readonly repeats: number;
-  readonly warmup: { readonly blockSeconds: number; readonly minBlocks: number; readonly maxBlocks: number };
+  readonly warmup: {
+    /** To each process as fast as they are answered; then blocks at the headline rate, until their cost is flat. */
+    readonly requests: number;
+    readonly blockSeconds: number;
+    readonly minBlocks: number;
+    readonly maxBlocks: number;
+  };
 }
 
 export const COST_PROFILES: Readonly<Record<ProfileName, CostProfile>> = {
@@ -30,28 +36,28 @@ export const COST_PROFILES: Readonly<Record<ProfileName, CostProfile>> = {
     expectedSeconds: 20,
     enoughRatio: 1.02,
     repeats: 0,
-    warmup: { blockSeconds: 0.5, minBlocks: 1, maxBlocks: 1 },
+    warmup: { requests: 100, blockSeconds: 0.5, minBlocks: 1, maxBlocks: 1 },
   },
   quick: {
     ratesPerSec: [150, 400],
-    blockSeconds: 1.5,
+    blockSeconds: 1.25,
     pairs: 2,
     users: 100,
-    invocations: { min: 4, max: 8 },
-    expectedSeconds: 125,
+    invocations: { min: 5, max: 8 },
+    expectedSeconds: 110,
     enoughRatio: 1.02,
     repeats: 1,
-    warmup: { blockSeconds: 1, minBlocks: 4, maxBlocks: 8 },
+    warmup: { requests: 4000, blockSeconds: 0.5, minBlocks: 4, maxBlocks: 8 },
   },
   full: {
     ratesPerSec: [100, 200, 400, 600],
     blockSeconds: 2,
-    pairs: 4,
+    pairs: 2,
     users: 200,
-    invocations: { min: 8, max: 30 },
-    expectedSeconds: 1800,
-    enoughRatio: 1.01,
-    repeats: 3,
-    warmup: { blockSeconds: 1, minBlocks: 6, maxBlocks: 15 },
+    invocations: { min: 6, max: 20 },
+    expectedSeconds: 900,
+    enoughRatio: 1.015,
+    repeats: 2,
+    warmup: { requests: 8000, blockSeconds: 1, minBlocks: 4, maxBlocks: 15 },
   },
 };

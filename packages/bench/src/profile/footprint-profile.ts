@@ -61,7 +61,7 @@ export const FOOTPRINT_PROFILES: Readonly<Record<ProfileName, FootprintProfile>>
   },
   quick: {
     claimsBytes: [0, 2048, 4096, 8192, 16_384],
-    memory: { logins: 1000, copies: 16_000, rounds: 2, claimsBytes: [0, 1024] },
+    memory: { logins: 1000, copies: 8000, rounds: 2, claimsBytes: [0, 1024] },
     flat: {
       smallLoginSessions: 1000,
       loginSessions: 20_000,
@@ -70,16 +70,16 @@ export const FOOTPRINT_PROFILES: Readonly<Record<ProfileName, FootprintProfile>>
       blockSeconds: 1,
       blocks: 1,
       warmUpBlocks: 1,
-      invocations: 3,
+      invocations: 2,
     },
-    replicaMemory: { loginSessions: 2000, revocations: 20_000, points: 4, replicas: 3 },
+    replicaMemory: { loginSessions: 1500, revocations: 20_000, points: 4, replicas: 2 },
     expectedSeconds: 35,
   },
   full: {
     claimsBytes: [
       0, 128, 256, 512, 1024, 1536, 2048, 2560, 3072, 3584, 4096, 6144, 8192, 10_240, 12_288, 14_336, 16_384,
     ],
-    memory: { logins: 2000, copies: 1_000_000, rounds: 3, claimsBytes: [0, 256, 1024, 4096] },
+    memory: { logins: 2000, copies: 1_000_000, rounds: 2, claimsBytes: [0, 1024, 4096] },
     flat: {
       smallLoginSessions: 1000,
       loginSessions: 1_000_000,
@@ -87,10 +87,10 @@ export const FOOTPRINT_PROFILES: Readonly<Record<ProfileName, FootprintProfile>>
       ratePerSec: 200,
       blockSeconds: 2,
       blocks: 3,
-      warmUpBlocks: 6,
-      invocations: 6,
+      warmUpBlocks: 4,
+      invocations: 4,
     },
-    replicaMemory: { loginSessions: 8000, revocations: 400_000, points: 8, replicas: 6 },
+    replicaMemory: { loginSessions: 6000, revocations: 200_000, points: 6, replicas: 4 },
     expectedSeconds: 900,
   },
 };

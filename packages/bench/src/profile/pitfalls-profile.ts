@@ -22,7 +22,7 @@ const costProfile = (changes: Partial<CostProfile>): CostProfile => ({
   expectedSeconds: 150,
   enoughRatio: 1,
   repeats: 1,
-  warmup: { blockSeconds: 1, minBlocks: 4, maxBlocks: 6 },
+  warmup: { requests: 3000, blockSeconds: 0.5, minBlocks: 4, maxBlocks: 8 },
   ...changes,
 });
 
@@ -38,7 +38,7 @@ export const PITFALLS_PROFILES: Readonly<Record<ProfileName, PitfallsProfile>> =
       users: 20,
       invocations: { min: 2, max: 2 },
       repeats: 0,
-      warmup: { blockSeconds: 0.5, minBlocks: 1, maxBlocks: 1 },
+      warmup: { requests: 100, blockSeconds: 0.5, minBlocks: 1, maxBlocks: 1 },
     }),
     loopTimes: 2000,
     expectedSeconds: 60,

@@ -33,10 +33,10 @@ export const REVOCATION_PROFILES: Readonly<Record<ProfileName, RevocationProfile
   },
   full: {
     replicas: 3,
-    trials: { atOnce: 400, untilExpiry: 320 },
+    trials: { atOnce: 200, untilExpiry: 200 },
     concurrency: { atOnce: 1, untilExpiry: 16 },
     accessTtlSeconds: 4,
     bystanders: 12,
-    expectedSeconds: 400,
+    expectedSeconds: 200,
   },
 };

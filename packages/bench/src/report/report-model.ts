@@ -75,7 +75,7 @@ const costTrust = (cost: Summary['experiments']['cost']): string[] => {
   return [
     `${cost.invocations} rounds with fresh processes; of ${planned} blocks of ${cost.blockSeconds} s ${valid} were valid, ` +
       `${noisy} disturbed, ${incomplete} incomplete. The load generator used ${figure(cost.generatorCpuUsPerRequest)} us per ` +
-      `request, was busy for at most ${percent(cost.generatorUtilization)} of a block, and sent 99 % at most ` +
+      `request at ${Math.max(...cost.ratesPerSec)} requests/s, was busy for at most ${percent(cost.generatorUtilization)} of a block, and sent 99 % at most ` +
       `${duration(cost.latenessP99Us / 1000)} late.`,
     ...(cost.redisDelayMs === 0
       ? []

@@ -2,7 +2,7 @@
 import type { LatencyResult } from './latency-result.ts';
 
 /** The generator must be able to do so many times what it was asked to do. */
-const MIN_HEADROOM = 3;
+export const MIN_HEADROOM = 3;
 /** At a target's capacity it needs less: there the target's queue dwarfs what the generator adds. */
 const MIN_CAPACITY_HEADROOM = 1.5;
 const MAX_DISTURBED_SHARE = 0.2;

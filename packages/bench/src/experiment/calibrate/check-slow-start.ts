@@ -13,7 +13,8 @@ export const checkSlowStart = async (context: ExperimentContext): Promise<Calibr
   await runInvocation({
     ...context,
     targets: ['synthetic/slow-start'],
-    profile: { ...cost, pairs: 1 },
+    // Without the burst, which would be over it: what is asked is whether the blocks go on until it is.
+    profile: { ...cost, pairs: 1, warmup: { ...cost.warmup, requests: 0 } },
     users: cost.users,
     addedUs: 0,
     duet: 0,

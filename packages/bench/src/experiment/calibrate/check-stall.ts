@@ -40,7 +40,11 @@ export const checkStall = async (context: ExperimentContext): Promise<Calibratio
   const variants = [{ pool, request: () => OPEN_REQUEST }];
   const { variants: outcomes } = await runLoad({ schedule, variants, timeoutMs: TIMEOUT_MS, signal });
   const foundMs = (outcomes[0]?.latency.p99Us ?? 0) / 1000;
-  const inTurn = await sendInTurn(pool, { request: OPEN_REQUEST, seconds, timeoutMs: TIMEOUT_MS });
+  const inTurn = await sendInTurn(pool, {
+    request: OPEN_REQUEST,
+    seconds: STALL.everyMs / 1000,
+    timeoutMs: TIMEOUT_MS,
+  });
   const knownMs = stalledQuantileMs(0.99);
   return {
     name: 'stall',

@@ -1,5 +1,6 @@
 // The cost experiment as a part of a run.
 import type { CostProfile } from '../../profile/cost-profile.ts';
+import type { CostBlockRecord } from '../../result/raw-record.ts';
 import type { Summary } from '../../result/summary.ts';
 import type { Experiment } from '../experiment.ts';
 import { duetsOf } from './duets.ts';
@@ -36,7 +37,6 @@ const describe = (
   // Of the blocks that count: the warm-up is busy with compiling, and disturbed blocks are told apart by their number.
   const counted = selectBlocks(blocks).flatMap((rate) => rate.invocations.flat());
   const outcomes = counted.flatMap(({ variants }) => variants.map(({ outcome }) => outcome));
-  const requests = outcomes.reduce((sum, outcome) => sum + outcome.completed, 0);
   const warmUps = Object.values(
     Object.groupBy(
       blocks.filter(({ phase }) => phase === 'warm-up'),
@@ -53,7 +53,14 @@ const describe = (
     rules: [...BLOCK_RULES],
     latenessP99Us: Math.max(0, ...outcomes.map(({ lateness }) => lateness.p99Us)),
     generatorUtilization: Math.max(0, ...counted.map(({ generator }) => generator.utilization)),
-    generatorCpuUsPerRequest: counted.reduce((sum, { generator }) => sum + generator.cpuUs, 0) / Math.max(1, requests),
+    generatorCpuUsPerRequest: generatorCpuUs(selectBlocks(blocks).at(-1)?.invocations.flat() ?? []),
     warmup: { settled, unsettled: warmUps.length - settled },
   };
+};
+
+/** Its timers cost the same at any rate, so it costs more per request at a low one: said of the headline rate. */
+const generatorCpuUs = (blocks: readonly CostBlockRecord[]): number => {
+  const outcomes = blocks.flatMap(({ variants }) => variants.map(({ outcome }) => outcome));
+  const requests = outcomes.reduce((sum, { completed }) => sum + completed, 0);
+  return blocks.reduce((sum, { generator }) => sum + generator.cpuUs, 0) / Math.max(1, requests);
 };

@@ -3,6 +3,7 @@ import { openStack, type Stack } from '@authlab/stack';
 import type { CostProfile } from '../../profile/cost-profile.ts';
 import type { CostBlockRecord } from '../../result/raw-record.ts';
 import { derivedSeed, seededRandom } from '../../stats/seeded-random.ts';
+import { burst } from './burst.ts';
 import { type BlockPlace, measureBlock } from './measure-block.ts';
 import { type CostProcess, openStage, type StageOptions } from './stage.ts';
 import { hasSettled } from './warm-up.ts';
@@ -45,7 +46,9 @@ export const runInvocation = async (options: InvocationOptions): Promise<string>
 };
 
 const warmUp = async (processes: readonly CostProcess[], options: InvocationOptions): Promise<void> => {
-  const { minBlocks, maxBlocks, blockSeconds } = options.profile.warmup;
+  const { requests, minBlocks, maxBlocks, blockSeconds } = options.profile.warmup;
+  options.report(`warming up, ${requests} requests to each process`);
+  await burst(processes, { requests, signal: options.signal });
   const ratePerSec = Math.max(...options.profile.ratesPerSec);
   const done: CostBlockRecord[] = [];
   for (let slot = 0; slot < maxBlocks && !(slot >= minBlocks && hasSettled(done)); slot += 1) {

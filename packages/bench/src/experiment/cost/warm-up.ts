@@ -3,8 +3,8 @@ import type { CostBlockRecord } from '../../result/raw-record.ts';
 import { covariance, mean } from '../../stats/moments.ts';
 
 const WINDOW = 4;
-/** Change per block, relative to the mean: above it the just-in-time compiler is still at work. */
-const MAX_SLOPE = 0.02;
+/** Per block, relative to the mean: above it the just-in-time compiler is still at work. A rise has other causes. */
+const MAX_FALL = 0.02;
 
 /** Looks at the last four blocks, in which each process has served both roles twice. */
 export const hasSettled = (blocks: readonly Pick<CostBlockRecord, 'variants'>[]): boolean => {
@@ -12,7 +12,7 @@ export const hasSettled = (blocks: readonly Pick<CostBlockRecord, 'variants'>[])
   if (costs.length < WINDOW) return false;
   const positions = costs.map((_, index) => index);
   const slope = covariance(positions, costs) / covariance(positions, positions);
-  return Math.abs(slope) / mean(costs) <= MAX_SLOPE;
+  return -slope / mean(costs) <= MAX_FALL;
 };
 
 /** Of all processes together. */

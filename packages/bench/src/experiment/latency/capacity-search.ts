@@ -20,8 +20,8 @@ export interface CapacityBracket {
   readonly tooHigh?: number;
 }
 
-/** Later than this, the step says something about the machine, and little about the target. */
-export const MAX_STEP_LATENESS_MS = 2;
+/** A fifth of the tightest bound: later than this, the step says something about the machine, and little about the target. */
+export const MAX_STEP_LATENESS_MS = 5;
 /** How many steps at one rate may be late before it is judged all the same. */
 const MAX_LATE = 2;
 const GROWTH = 1.4;

@@ -1,6 +1,7 @@
 // The rates at which all targets are measured: shares of what the slowest of them can do.
 import type { LatencyRoundRecord } from '../../result/raw-record.ts';
 import type { TargetName } from '../../target/target-name.ts';
+import { MIN_HEADROOM } from '../../result/judge-latency.ts';
 import { bracketOf, BOUNDS_MS } from './capacity-search.ts';
 import type { LatencyRate } from './run-latency-round.ts';
 
@@ -23,9 +24,18 @@ export const slowestTarget = (records: readonly LatencyRoundRecord[]): SlowestTa
   return known.length < capacities.length ? undefined : known.toSorted((a, b) => a.ratePerSec - b.ratePerSec)[0];
 };
 
-/** Of the slowest target, or of the lowest ceiling where a capacity is not known. */
+/**
+ * Of the slowest target, or of the lowest ceiling where a capacity is not known; but never more than the generator can be
+ * asked for. Where that is less, all rates shrink together, and so do the shares that stand beside them.
+ */
 export const commonRates = (records: readonly LatencyRoundRecord[]): LatencyRate[] => {
   const ceilings = records.flatMap(({ ceilingPerSec }) => ceilingPerSec ?? []);
   const whole = slowestTarget(records)?.ratePerSec ?? Math.min(...ceilings);
-  return SHARES.map((share) => ({ share, ratePerSec: Math.max(1, Math.round(whole * share)) }));
+  const nullCeilings = records.flatMap(({ nullCeilingPerSec }) => nullCeilingPerSec ?? []);
+  const mostPerSec = Math.min(Number.MAX_SAFE_INTEGER, ...nullCeilings) / MIN_HEADROOM;
+  const shrink = Math.min(1, mostPerSec / (whole * Math.max(...SHARES)));
+  return SHARES.map((share) => ({
+    share: share * shrink,
+    ratePerSec: Math.max(1, Math.floor(whole * share * shrink)),
+  }));
 };

@@ -81,6 +81,12 @@ describe('commonRates', () => {
     expect(commonRates(pilots).map(({ ratePerSec }) => ratePerSec)).toEqual([330, 550, 770]);
   });
 
+  it('shrink together, with their shares, where the generator could not be asked for three times as much', () => {
+    const weak = pilots.map((pilot) => ({ ...pilot, nullCeilingPerSec: 1155 }));
+    expect(commonRates(weak).map(({ ratePerSec }) => ratePerSec)).toEqual([165, 275, 385]);
+    expect(commonRates(weak).map(({ share }) => share.toFixed(2))).toEqual(['0.15', '0.25', '0.35']);
+  });
+
   it('are shares of the lowest ceiling when a capacity is not known', () => {
     const unknown = pilots.map((pilot) => ({ ...pilot, steps: [step(900, 500)] }));
     expect(slowestTarget(unknown)).toBeUndefined();
