@@ -24,6 +24,8 @@ export interface FootprintProfile {
     readonly blockSeconds: number;
     /** Before the store is filled, and as many after it. */
     readonly blocks: number;
+    /** To each process, as fast as they are answered, before the blocks of the warm-up. */
+    readonly warmUpRequests: number;
     readonly warmUpBlocks: number;
     /** Fresh processes: the unit of repetition. */
     readonly invocations: number;
@@ -53,6 +55,7 @@ export const FOOTPRINT_PROFILES: Readonly<Record<ProfileName, FootprintProfile>>
       ratePerSec: 60,
       blockSeconds: 0.5,
       blocks: 1,
+      warmUpRequests: 50,
       warmUpBlocks: 1,
       invocations: 2,
     },
@@ -68,9 +71,10 @@ export const FOOTPRINT_PROFILES: Readonly<Record<ProfileName, FootprintProfile>>
       users: 20,
       ratePerSec: 150,
       blockSeconds: 1,
-      blocks: 1,
+      blocks: 2,
+      warmUpRequests: 4000,
       warmUpBlocks: 1,
-      invocations: 2,
+      invocations: 3,
     },
     replicaMemory: { loginSessions: 1500, revocations: 20_000, points: 4, replicas: 2 },
     expectedSeconds: 35,
@@ -87,7 +91,8 @@ export const FOOTPRINT_PROFILES: Readonly<Record<ProfileName, FootprintProfile>>
       ratePerSec: 200,
       blockSeconds: 2,
       blocks: 3,
-      warmUpBlocks: 4,
+      warmUpRequests: 8000,
+      warmUpBlocks: 3,
       invocations: 4,
     },
     replicaMemory: { loginSessions: 6000, revocations: 200_000, points: 6, replicas: 4 },

@@ -29,9 +29,9 @@ const SECTIONS: readonly ((summary: Summary) => ReportSection[])[] = [
   revocationSections,
   knobsSections,
   pitfallsSections,
-  calibrateSections,
   footprintSections,
   loginSections,
+  calibrateSections,
 ];
 
 /** From the summary alone, so that an old run can be reported again. */

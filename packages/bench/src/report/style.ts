@@ -14,7 +14,7 @@ h1 { font-size: 1.7rem; margin: 28px 0 4px; } h2 { font-size: 1.15rem; margin: 3
 .verdict { margin: 0 0 8px; font-weight: 600; } .valid { color: var(--series-3); }
 .unstable, .untrusted, .invalid { color: var(--part-3); }
 .answer { font-size: 1.1rem; margin: 10px 0; }
-figure { margin: 0; } figcaption, .note { color: var(--faint); font-size: .9rem; }
+figure { margin: 0 0 18px; } figcaption, .note { color: var(--faint); font-size: .9rem; }
 svg { width: 100%; height: auto; display: block; } .narrow { display: none; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .86rem; min-width: 100%; }
 th, td { text-align: left; padding: 5px 10px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top; }

@@ -9,6 +9,7 @@ import { derivedSeed } from '../../stats/seeded-random.ts';
 import { type Account, logInAll, meRequest } from '../../target/log-in.ts';
 import { openSolo, type Solo } from '../../target/open-solo.ts';
 import type { TargetName } from '../../target/target-name.ts';
+import { burst } from '../cost/burst.ts';
 import { measureBlock } from '../cost/measure-block.ts';
 import type { CostProcess } from '../cost/stage.ts';
 import { copyLogins } from './copy-logins.ts';
@@ -38,6 +39,7 @@ export const measureFlat = async (options: FlatOptions): Promise<FlatBlockRecord
   await Promise.all(all.map((one) => one.fillTo(profile.smallLoginSessions)));
   const blocks = new BlockRow(options);
   const small = await withIdleRates(all, signal);
+  await burst(small, { requests: profile.warmUpRequests, signal });
   await blocks.measure('warm-up', profile.warmUpBlocks, small);
   await blocks.measure('small', profile.blocks, small);
   await Promise.all(all.filter(({ arm }) => arm === 'twin').map((one) => one.fillTo(profile.loginSessions)));
