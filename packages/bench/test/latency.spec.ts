@@ -58,9 +58,13 @@ describe('a smoke run of the latency experiment', () => {
 
   it('measures all targets at the same rates, with all that was offered sent and answered', () => {
     const levels = summary.experiments.latency?.levels ?? [];
-    expect(levels.map(({ target, share }) => [share, target])).toEqual(
-      [0.3, 0.5, 0.7].flatMap((share) => targets.map((target) => [share, target])),
-    );
+    // Shares of the lowest capacity, or less where the generator can't prove itself that far; never out of proportion.
+    const top = Math.max(...levels.map(({ share }) => share));
+    expect(top).toBeLessThanOrEqual(0.7);
+    expect(levels.map(({ target }) => target)).toEqual([0.3, 0.5, 0.7].flatMap(() => targets));
+    for (const [index, share] of [0.3, 0.5, 0.7].entries()) {
+      expect(levels[2 * index]?.share).toBeCloseTo((share / 0.7) * top, 6);
+    }
     const rates = targets.map((target) =>
       levels.filter((level) => level.target === target).map((level) => level.ratePerSec),
     );
