@@ -7,6 +7,12 @@ const required = (name: string): string => {
   return value;
 };
 
+const wholeSeconds = (name: string, fallback: number): number => {
+  const seconds = Number(process.env[name] ?? fallback);
+  if (!Number.isSafeInteger(seconds) || seconds < 1) throw new Error(`${name} must be a whole number of seconds.`);
+  return seconds;
+};
+
 /** Only for those that need a Redis. */
 export const readRedisUrl = (): string => required('REDIS_URL');
 
@@ -34,5 +40,8 @@ export const readSecretForm = (): 'string' | 'key-object' => knob('SECRET_FORM',
 /** Passport works on `each-request`, as the documentation has it, or for the `login` alone. */
 export const readPassportUse = (): 'each-request' | 'login' => knob('PASSPORT_USE', ['each-request', 'login']);
 
-/** How long a token is good: the documentations say a minute; a measurement takes longer. */
-export const LIFETIME_SECONDS = 3600;
+/** How long a token is good, `LIFETIME_SECONDS`: the documentations say a minute; a measurement takes longer. */
+export const LIFETIME_SECONDS = wholeSeconds('LIFETIME_SECONDS', 3600);
+
+/** How long better-auth answers from its cookie, `COOKIE_CACHE_SECONDS`: five minutes, as its documentation has it. */
+export const COOKIE_CACHE_SECONDS = wholeSeconds('COOKIE_CACHE_SECONDS', 300);

@@ -9,6 +9,8 @@ export interface PlainRoutes {
   readonly login: (body: Credentials, request: IncomingMessage, response: ServerResponse) => unknown;
   /** Who sends the request; undefined refuses it. */
   readonly me: (request: IncomingMessage, response: ServerResponse) => Person | undefined | Promise<Person | undefined>;
+  /** Absent where the credential is all there is, and a logout throws it away. */
+  readonly logout?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Closes what keeps the process alive beside the server. */
   readonly end?: () => void;
 }
@@ -39,15 +41,21 @@ const answer = async (routes: PlainRoutes, request: IncomingMessage, response: S
       return send(response, 201, await routes.register(await readBody(request)));
     case 'POST /auth/login':
       return sendOrRefuse(response, await routes.login(await readBody(request), request, response));
+    case 'POST /auth/logout':
+      if (routes.logout === undefined) break;
+      await routes.logout(request, response);
+      return send(response, 204);
     default:
-      return send(response, 404, { code: 'not_found' });
+      break;
   }
+  return send(response, 404, { code: 'not_found' });
 };
 
 const sendOrRefuse = (response: ServerResponse, body: unknown): void =>
   body === undefined ? send(response, 401, { code: 'unauthenticated' }) : send(response, 200, body);
 
-const send = (response: ServerResponse, status: number, body: unknown): void => {
+const send = (response: ServerResponse, status: number, body?: unknown): void => {
+  if (body === undefined) return void response.writeHead(status).end();
   const text = JSON.stringify(body);
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',

@@ -6,12 +6,9 @@ import { betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { fromNodeHeaders } from 'better-auth/node';
 import { claimsOf } from '../claims.ts';
-import { readRedisUrl, readSecret } from '../config.ts';
+import { COOKIE_CACHE_SECONDS, readRedisUrl, readSecret } from '../config.ts';
 import { servePlainly } from '../plain-server.ts';
 import { connectRedisStorage, type RedisStorage } from './redis-storage.ts';
-
-/** As the documentation has it: the session is also in a signed cookie, and read from there for five minutes. */
-const COOKIE_CACHE_SECONDS = 300;
 
 const makeAuth = (secondaryStorage: RedisStorage['storage'], hasCookieCache: boolean) =>
   betterAuth({
@@ -31,6 +28,7 @@ const makeAuth = (secondaryStorage: RedisStorage['storage'], hasCookieCache: boo
     user: { additionalFields: { roles: { type: 'string[]', input: false, defaultValue: ['user'] } } },
     session: {
       additionalFields: { claims: { type: 'string', required: false, input: false } },
+      // As the documentation has it: the session is also in a signed cookie, and read from there for a while.
       cookieCache: { enabled: hasCookieCache, maxAge: COOKIE_CACHE_SECONDS },
     },
     // An id as long as that of the control arm, so that both answers have the same size.
@@ -62,6 +60,13 @@ export const serveBetterAuth = async (hasCookieCache: boolean): Promise<void> =>
     me: async (request) => {
       const session = await auth.api.getSession({ headers: fromNodeHeaders(request.headers) });
       return session === null ? undefined : { id: session.user.id, roles: session.user.roles };
+    },
+    logout: async (request, response) => {
+      const { headers } = await auth.api.signOut({
+        headers: fromNodeHeaders(request.headers),
+        returnHeaders: true,
+      });
+      response.setHeader('set-cookie', headers.getSetCookie());
     },
     end,
   });

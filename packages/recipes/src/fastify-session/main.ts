@@ -54,6 +54,11 @@ await app.register(async (scope) => {
     if (user === undefined) return reply.code(401).send({ code: 'unauthenticated' });
     return reply.send({ id: user.id, roles: user.roles });
   });
+
+  scope.post('/auth/logout', async (request, reply) => {
+    await request.session.destroy();
+    return reply.code(204).send();
+  });
 });
 
 app.addHook('onClose', () => client.destroy());

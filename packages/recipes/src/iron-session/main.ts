@@ -32,4 +32,8 @@ servePlainly({
     const { user } = await sessionOf(request, response);
     return user === undefined ? undefined : { id: user.id, roles: user.roles };
   },
+  logout: async (request, response) => {
+    const session = await sessionOf(request, response);
+    session.destroy();
+  },
 });

@@ -24,7 +24,7 @@ const exceptPublic =
 
 const store = new RedisStore({ client });
 app.use(exceptPublic(session({ store, secret: readSecret(), resave: false, saveUninitialized: false })));
-if (readPassportUse() === 'login') app.use('/auth/login', passport.initialize(), passport.session());
+if (readPassportUse() === 'login') app.use(['/auth/login', '/auth/logout'], passport.initialize(), passport.session());
 else app.use(exceptPublic(passport.initialize()), exceptPublic(passport.session()));
 app.enableShutdownHooks();
 await app.listen(0, '127.0.0.1');

@@ -1,5 +1,6 @@
-// The routes that the lab measures, and those that it needs to log in.
-import { Body, Controller, Get, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
+// The routes that the lab measures or attacks, and those that it needs to log in and out.
+import { promisify } from 'node:util';
+import { Body, Controller, Get, HttpCode, Post, Req, Session, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { NOBODY, People, type Person } from '../people.ts';
 import { AuthenticatedGuard } from './authenticated.guard.ts';
@@ -28,6 +29,21 @@ export class RecipeController {
   @Post('auth/login')
   login(@Req() request: Request & { user: Person }): Person {
     return { id: request.user.id, roles: request.user.roles };
+  }
+
+  /** As the documentation of passport has it. */
+  @HttpCode(204)
+  @Post('auth/logout')
+  async logout(@Req() request: Request): Promise<void> {
+    await promisify(request.logout.bind(request))();
+  }
+
+  /** The example of the documentation of NestJS (Session): a request that changes the session. */
+  @UseGuards(AuthenticatedGuard)
+  @Get('visits')
+  visits(@Session() session: { visits?: number }): { visits: number } {
+    session.visits = session.visits ? session.visits + 1 : 1;
+    return { visits: session.visits };
   }
 
   @UseGuards(AuthenticatedGuard)
