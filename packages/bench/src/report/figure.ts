@@ -23,5 +23,8 @@ export const percent = (share: number): string => `${figure(share * 100)} %`;
 /** Such as `30 %`, for a share that was chosen and not measured. */
 export const shareText = (share: number): string => `${Math.round(share * 100)} %`;
 
+/** What rounds to a second is one. */
+const LEAST_SECOND_MS = 999.5;
+
 /** Milliseconds below a second, seconds above. */
-export const duration = (ms: number): string => (ms < 1000 ? `${figure(ms)} ms` : `${figure(ms / 1000)} s`);
+export const duration = (ms: number): string => (ms < LEAST_SECOND_MS ? `${figure(ms)} ms` : `${figure(ms / 1000)} s`);

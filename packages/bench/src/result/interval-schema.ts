@@ -9,6 +9,9 @@ export const intervalSchema = z.strictObject({
   confidence: z.number().gt(0).lt(1),
 });
 
+/** The middle and the ends of what the rounds gave. */
+export const spreadSchema = z.strictObject({ median: z.number(), min: z.number(), max: z.number() });
+
 export const countSchema = z.number().int().nonnegative();
 
 /** Blocks of the plan by what became of them: `noisy` ones were never valid, and used all the same. */

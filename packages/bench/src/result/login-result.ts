@@ -1,7 +1,7 @@
 // What the login experiment finds: what the operations around a login cost, and what a flood of logins does to others.
 import { z } from 'zod';
 import { TARGET_NAMES } from '../target/target-name.ts';
-import { countSchema as count, intervalSchema as interval } from './interval-schema.ts';
+import { countSchema as count, intervalSchema as interval, spreadSchema as spread } from './interval-schema.ts';
 
 const target = z.enum(TARGET_NAMES);
 
@@ -38,9 +38,6 @@ const capacityRow = z.strictObject({
   /** Answered 200 in the flood, on all cores. */
   loginsPerSecondInFlood: interval,
 });
-
-/** The middle and the ends of what the invocations gave. */
-const spread = z.strictObject({ median: z.number(), min: z.number(), max: z.number() });
 
 const floodRow = z.strictObject({
   target,

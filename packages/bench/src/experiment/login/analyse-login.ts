@@ -9,7 +9,7 @@ import {
 } from '../../result/login-result.ts';
 import { type Interval, mapInterval } from '../../stats/interval.ts';
 import { meanInterval } from '../../stats/mean-interval.ts';
-import { quantile } from '../../stats/quantile.ts';
+import { spreadOf } from '../../stats/spread.ts';
 import type { TargetName } from '../../target/target-name.ts';
 import { wrongAnswersOf } from './run-operation.ts';
 
@@ -111,12 +111,6 @@ const floodRow = (own: Group<LoginFloodRecord>): FloodRow => {
     coresUsed: spreadOf(own.map(({ appCpuUs, durationMs }) => appCpuUs / 1000 / durationMs)),
   };
 };
-
-const spreadOf = (values: readonly number[]): FloodRow['meP50Ms'] => ({
-  median: quantile(values, 0.5),
-  min: Math.min(...values),
-  max: Math.max(...values),
-});
 
 const answersOf = (own: Group<LoginFloodRecord>): Record<string, number> => {
   const outcomes = own.flatMap(({ logins }) => logins ?? []);
