@@ -9,6 +9,7 @@ import { latencyExperiment } from '../experiment/latency/latency-experiment.ts';
 import { pitfallsExperiment } from '../experiment/pitfalls/pitfalls-experiment.ts';
 import { loginExperiment } from '../experiment/login/login-experiment.ts';
 import { revocationExperiment } from '../experiment/revocation/revocation-experiment.ts';
+import { theftExperiment } from '../experiment/theft/theft-experiment.ts';
 import { PROFILES } from '../profile/profile.ts';
 import { judgeRun } from '../result/judge-run.ts';
 import type { RawRecord } from '../result/raw-record.ts';
@@ -38,6 +39,7 @@ const RUNNERS: Readonly<Record<ExperimentName, Experiment>> = {
   latency: latencyExperiment,
   footprint: footprintExperiment,
   login: loginExperiment,
+  theft: theftExperiment,
 };
 
 /** @throws {TargetError} when a target cannot be measured; the signal's reason when aborted */

@@ -9,6 +9,7 @@ export const EXPERIMENTS = [
   'knobs',
   'pitfalls',
   'calibrate',
+  'theft',
 ] as const;
 export type ExperimentName = (typeof EXPERIMENTS)[number];
 

@@ -8,6 +8,7 @@ import { FOOTPRINT_PROFILES, type FootprintProfile } from './footprint-profile.t
 import { LOGIN_PROFILES, type LoginProfile } from './login-profile.ts';
 import { PROFILE_NAMES, type ProfileName } from './profile-name.ts';
 import { REVOCATION_PROFILES, type RevocationProfile } from './revocation-profile.ts';
+import { THEFT_PROFILES, type TheftProfile } from './theft-profile.ts';
 
 /** By experiment. Each knows how long it is expected to take, in seconds. */
 export interface Profile {
@@ -19,6 +20,7 @@ export interface Profile {
   readonly latency: LatencyProfile;
   readonly footprint: FootprintProfile;
   readonly login: LoginProfile;
+  readonly theft: TheftProfile;
 }
 
 const profileOf = (name: ProfileName): Profile => ({
@@ -30,6 +32,7 @@ const profileOf = (name: ProfileName): Profile => ({
   latency: LATENCY_PROFILES[name],
   footprint: FOOTPRINT_PROFILES[name],
   login: LOGIN_PROFILES[name],
+  theft: THEFT_PROFILES[name],
 });
 
 export const PROFILES = Object.fromEntries(PROFILE_NAMES.map((name) => [name, profileOf(name)])) as Readonly<

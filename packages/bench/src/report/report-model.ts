@@ -13,6 +13,7 @@ import { latencyTrust } from './section/latency-trust.ts';
 import { pitfallsSections } from './section/pitfalls-section.ts';
 import { loginSections } from './section/login-section.ts';
 import { revocationSections } from './section/revocation-section.ts';
+import { theftSections } from './section/theft-section.ts';
 
 export interface ReportModel {
   readonly answer: readonly string[];
@@ -31,6 +32,7 @@ const SECTIONS: readonly ((summary: Summary) => ReportSection[])[] = [
   pitfallsSections,
   footprintSections,
   loginSections,
+  theftSections,
   calibrateSections,
 ];
 

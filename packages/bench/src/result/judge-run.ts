@@ -3,6 +3,7 @@ import { brokenRedisPromise } from '../target/redis-promise.ts';
 import { latencyDisturbances, latencyFaults } from './judge-latency.ts';
 import { copyFaults, footprintDisturbances, footprintFaults } from './judge-footprint.ts';
 import { loginFaults } from './judge-login.ts';
+import { theftFaults } from './judge-theft.ts';
 import type { CostRow, Summary } from './summary.ts';
 
 export type Judgement = Pick<Summary, 'verdict' | 'reasons'>;
@@ -31,6 +32,7 @@ export const judgeRun = (run: Judged): Judgement => {
         ...latencyFaults(run.experiments.latency),
         ...footprintFaults(run),
         ...loginFaults(run),
+        ...theftFaults(run),
       ],
     },
     {

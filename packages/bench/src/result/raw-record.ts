@@ -4,6 +4,7 @@ import type { MachineNoise } from '../sample/machine-noise.ts';
 import type { TargetName } from '../target/target-name.ts';
 import type { FootprintRecord } from './footprint-record.ts';
 import type { LoginRecord } from './login-record.ts';
+import type { TheftTrialRecord } from './theft-record.ts';
 
 /** Beside the targets themselves, the first target of a duet runs twice more: as the A/A twin, and with a known effect. */
 export type CostArm = 'target' | 'twin' | 'known-effect';
@@ -184,4 +185,5 @@ export type RawRecord =
   | LatencyRoundRecord
   | FlatBlockRecord
   | FootprintRecord
-  | LoginRecord;
+  | LoginRecord
+  | TheftTrialRecord;

@@ -9,6 +9,7 @@ import { blockCountsSchema, countSchema as count, intervalSchema as interval } f
 import { footprintSchema } from './footprint-result.ts';
 import { latencySchema } from './latency-result.ts';
 import { loginSchema } from './login-result.ts';
+import { theftSchema } from './theft-result.ts';
 
 const target = z.enum(TARGET_NAMES);
 
@@ -141,6 +142,7 @@ export const summarySchema = z.strictObject({
     latency: latencySchema.optional(),
     footprint: footprintSchema.optional(),
     login: loginSchema.optional(),
+    theft: theftSchema.optional(),
   }),
 });
 
