@@ -1,4 +1,5 @@
 // Runs the chosen experiments and puts their parts together into one summary.
+import { baselineExperiment } from '../experiment/baseline/baseline-experiment.ts';
 import { calibrateExperiment } from '../experiment/calibrate/calibrate-experiment.ts';
 import { costExperiment } from '../experiment/cost/cost-experiment.ts';
 import { footprintExperiment } from '../experiment/footprint/footprint-experiment.ts';
@@ -40,6 +41,7 @@ const RUNNERS: Readonly<Record<ExperimentName, Experiment>> = {
   footprint: footprintExperiment,
   login: loginExperiment,
   theft: theftExperiment,
+  baseline: baselineExperiment,
 };
 
 /** @throws {TargetError} when a target cannot be measured; the signal's reason when aborted */

@@ -10,6 +10,7 @@ export const EXPERIMENTS = [
   'pitfalls',
   'calibrate',
   'theft',
+  'baseline',
 ] as const;
 export type ExperimentName = (typeof EXPERIMENTS)[number];
 

@@ -6,6 +6,7 @@ import { LATENCY_PROFILES, type LatencyProfile } from './latency-profile.ts';
 import { PITFALLS_PROFILES, type PitfallsProfile } from './pitfalls-profile.ts';
 import { FOOTPRINT_PROFILES, type FootprintProfile } from './footprint-profile.ts';
 import { LOGIN_PROFILES, type LoginProfile } from './login-profile.ts';
+import { BASELINE_PROFILES, type BaselineProfile } from './baseline-profile.ts';
 import { PROFILE_NAMES, type ProfileName } from './profile-name.ts';
 import { REVOCATION_PROFILES, type RevocationProfile } from './revocation-profile.ts';
 import { THEFT_PROFILES, type TheftProfile } from './theft-profile.ts';
@@ -21,6 +22,7 @@ export interface Profile {
   readonly footprint: FootprintProfile;
   readonly login: LoginProfile;
   readonly theft: TheftProfile;
+  readonly baseline: BaselineProfile;
 }
 
 const profileOf = (name: ProfileName): Profile => ({
@@ -33,6 +35,7 @@ const profileOf = (name: ProfileName): Profile => ({
   footprint: FOOTPRINT_PROFILES[name],
   login: LOGIN_PROFILES[name],
   theft: THEFT_PROFILES[name],
+  baseline: BASELINE_PROFILES[name],
 });
 
 export const PROFILES = Object.fromEntries(PROFILE_NAMES.map((name) => [name, profileOf(name)])) as Readonly<

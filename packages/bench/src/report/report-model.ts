@@ -12,6 +12,7 @@ import { latencySections } from './section/latency-section.ts';
 import { latencyTrust } from './section/latency-trust.ts';
 import { pitfallsSections } from './section/pitfalls-section.ts';
 import { loginSections } from './section/login-section.ts';
+import { baselineSections } from './section/baseline-section.ts';
 import { revocationSections } from './section/revocation-section.ts';
 import { theftSections } from './section/theft-section.ts';
 
@@ -33,6 +34,7 @@ const SECTIONS: readonly ((summary: Summary) => ReportSection[])[] = [
   footprintSections,
   loginSections,
   theftSections,
+  baselineSections,
   calibrateSections,
 ];
 

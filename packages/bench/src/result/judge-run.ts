@@ -2,6 +2,7 @@
 import { brokenRedisPromise } from '../target/redis-promise.ts';
 import { latencyDisturbances, latencyFaults } from './judge-latency.ts';
 import { copyFaults, footprintDisturbances, footprintFaults } from './judge-footprint.ts';
+import { baselineFaults } from './judge-baseline.ts';
 import { loginFaults } from './judge-login.ts';
 import { theftFaults } from './judge-theft.ts';
 import type { CostRow, Summary } from './summary.ts';
@@ -33,6 +34,7 @@ export const judgeRun = (run: Judged): Judgement => {
         ...footprintFaults(run),
         ...loginFaults(run),
         ...theftFaults(run),
+        ...baselineFaults(run),
       ],
     },
     {

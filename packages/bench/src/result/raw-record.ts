@@ -3,6 +3,7 @@ import type { EncodedTimes, VariantCounts, VariantOutcome } from '../load/varian
 import type { MachineNoise } from '../sample/machine-noise.ts';
 import type { TargetName } from '../target/target-name.ts';
 import type { FootprintRecord } from './footprint-record.ts';
+import type { BaselineRecord } from './baseline-record.ts';
 import type { LoginRecord } from './login-record.ts';
 import type { TheftTrialRecord } from './theft-record.ts';
 
@@ -186,4 +187,5 @@ export type RawRecord =
   | FlatBlockRecord
   | FootprintRecord
   | LoginRecord
-  | TheftTrialRecord;
+  | TheftTrialRecord
+  | BaselineRecord;

@@ -8,6 +8,7 @@ import { pitfallsResultSchema } from './pitfalls-result.ts';
 import { blockCountsSchema, countSchema as count, intervalSchema as interval } from './interval-schema.ts';
 import { footprintSchema } from './footprint-result.ts';
 import { latencySchema } from './latency-result.ts';
+import { baselineSchema } from './baseline-result.ts';
 import { loginSchema } from './login-result.ts';
 import { theftSchema } from './theft-result.ts';
 
@@ -143,6 +144,7 @@ export const summarySchema = z.strictObject({
     footprint: footprintSchema.optional(),
     login: loginSchema.optional(),
     theft: theftSchema.optional(),
+    baseline: baselineSchema.optional(),
   }),
 });
 
