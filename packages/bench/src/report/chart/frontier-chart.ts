@@ -1,104 +1,163 @@
 // The headline picture: what a strategy costs against how long a revoked credential lives on with it.
-import type { EChartsOption } from 'echarts';
-import type { CostRow, RevocationRow, Summary } from '../../result/summary.ts';
-import type { Interval } from '../../stats/interval.ts';
+import type { CustomSeriesOption, EChartsOption, SeriesOption } from 'echarts';
 import { duration, figure } from '../figure.ts';
-import { axis, colourOf, COLOURS, type Size } from './draw-chart.ts';
+import type { FrontierPoint } from '../frontier-points.ts';
+import { axis, colourOf, COLOURS, type Size, SIZES } from './draw-chart.ts';
 
-export interface FrontierPoint {
-  readonly target: string;
-  readonly cpuUs: Interval;
-  readonly longestMs: number;
-}
+/** A logarithmic axis has no zero: here lies what no probe could tell from an end at once; names stand below it. */
+const AT_ONCE_MS = 1;
+const FLOOR_MS = 0.02;
+const HOUR_MS = 3_600_000;
 
-/** A logarithmic axis has no zero: what was never accepted is drawn here, with room for names below it. */
-const NEVER_MS = 0.1;
-const LOWEST_MS = 0.001;
-/** Below this, points lie beside each other: their names are written one below the other. */
-const CROWDED_MS = 1;
-const LINE_HEIGHT = 17;
-/** About: a power of ten on the vertical axis, in pixels. */
-const DECADE_HEIGHT = 40;
+const REFERENCES = [
+  { ms: 1000, name: '1 s' },
+  { ms: 60_000, name: '1 min' },
+  { ms: 900_000, name: '15 min: a usual token' },
+  { ms: HOUR_MS, name: '1 h' },
+] as const;
+
+const HEIGHT = { wide: 460, narrow: 460 } as const;
+export const frontierChartHeight = (size: Size): number => HEIGHT[size];
+
+/** Names of points on one line are written one below the other. */
+const LINE_HEIGHT = 18;
+const PALE = 0.45;
 
 export const frontierChart = (points: readonly FrontierPoint[], size: Size): EChartsOption => {
   const isNarrow = size === 'narrow';
   return {
-    grid: { left: isNarrow ? 74 : 96, right: isNarrow ? 24 : 40, top: 34, bottom: 52 },
+    grid: { left: isNarrow ? 62 : 86, right: isNarrow ? 20 : 40, top: 40, bottom: 52 },
     xAxis: {
       type: 'value',
       min: 0,
+      max: ({ max }) => Math.ceil((max * 1.12) / 50) * 50,
       ...axis(isNarrow ? 'CPU, us per request' : 'CPU of API and Redis, us per authenticated request (95 % interval)'),
       nameGap: 32,
     },
     yAxis: {
       type: 'log',
-      min: LOWEST_MS,
-      max: 10_000,
-      ...axis('longest time accepted after logout'),
+      min: FLOOR_MS,
+      max: HOUR_MS,
+      ...axis('a revoked credential lives for'),
       nameLocation: 'end',
-      nameTextStyle: { color: COLOURS.ink, align: 'left', padding: [0, 0, 0, isNarrow ? -66 : -86] },
-      axisLabel: { color: COLOURS.ink, formatter: nameOf },
+      nameTextStyle: { color: COLOURS.ink, align: 'left', padding: [0, 0, 0, isNarrow ? -54 : -76] },
+      axisTick: { customValues: TICKS_MS },
+      axisLabel: { color: COLOURS.ink, customValues: TICKS_MS, formatter: nameOf },
+      splitLine: { show: false },
     },
-    series: points.flatMap((point) => seriesOf(point, placeOf(point, points), isNarrow)),
+    series: [references(isNarrow), ...points.flatMap((point) => seriesOf(point, placeOf(point, points), isNarrow))],
   };
 };
 
-/** The strategies that were measured in both experiments, at the highest rate. */
-export const frontierPoints = ({ cost, revocation }: Summary): FrontierPoint[] => {
-  const highest = Math.max(...cost.map(({ ratePerSec }) => ratePerSec));
-  return cost
-    .filter(({ ratePerSec }) => ratePerSec === highest)
-    .flatMap(({ target, cpuUs }: CostRow) => {
-      const row = revocation.find((each: RevocationRow) => each.target === target && each.event === 'logout');
-      return row === undefined ? [] : [{ target, cpuUs, longestMs: row.lagMs.max }];
-    });
-};
+const TICKS_MS = [AT_ONCE_MS, 10, 100, 1000, 10_000, 60_000, 900_000, HOUR_MS];
 
 const nameOf = (ms: number): string => {
-  if (ms < NEVER_MS / 2) return '';
-  return ms < CROWDED_MS / 2 ? 'never' : duration(ms);
+  if (ms <= AT_ONCE_MS) return '< 1 ms';
+  if (ms < 60_000) return duration(ms);
+  return ms < HOUR_MS ? `${ms / 60_000} min` : '1 h';
 };
 
-/** Where the name goes, and how far from its point. */
-const placeOf = ({ target, longestMs }: FrontierPoint, points: readonly FrontierPoint[]) => {
-  if (longestMs >= CROWDED_MS) return { position: 'top' as const, distance: 5 };
-  const crowd = points
-    .filter((point) => point.longestMs < CROWDED_MS)
-    .toSorted((a, b) => a.cpuUs.value - b.cpuUs.value);
-  const row = crowd.findIndex((point) => point.target === target);
-  // From the line of `never`, which a point may lie above.
-  const above = DECADE_HEIGHT * Math.log10(Math.max(1, longestMs / NEVER_MS));
-  return { position: 'bottom' as const, distance: 5 + LINE_HEIGHT * row + above };
+const references = (isNarrow: boolean): SeriesOption => ({
+  type: 'scatter',
+  data: [],
+  markLine: {
+    symbol: 'none',
+    silent: true,
+    lineStyle: { color: COLOURS.line, type: 'dashed' },
+    label: { show: !isNarrow, position: 'insideEndTop', color: COLOURS.faint },
+    data: REFERENCES.map(({ ms, name }) => ({ yAxis: ms, name, label: { formatter: name } })),
+  },
+});
+
+interface Place {
+  readonly position: 'right' | 'bottom' | 'top';
+  readonly distance: number;
+}
+
+const placeOf = (point: FrontierPoint, points: readonly FrontierPoint[]): Place => {
+  const crowd = points.filter(isLow).toSorted((left, right) => left.cpuUs.value - right.cpuUs.value);
+  const row = crowd.findIndex(({ target }) => target === point.target);
+  if (row === -1) return { position: 'top', distance: 8 };
+  // From the line of `at once`, which a point may lie above.
+  const above = decadeHeight() * Math.log10(Math.max(AT_ONCE_MS, point.medianMs) / AT_ONCE_MS);
+  return { position: 'bottom', distance: 8 + LINE_HEIGHT * row + above };
 };
 
-const seriesOf = (
-  { target, cpuUs, longestMs }: FrontierPoint,
-  place: { readonly position: 'top' | 'bottom'; readonly distance: number },
-  isNarrow: boolean,
-) => {
-  const y = Math.max(NEVER_MS, longestMs);
-  const color = colourOf(target);
+/** So low that the names of its neighbours are near. */
+const isLow = ({ longestMs, lifetimeMs }: FrontierPoint): boolean => lifetimeMs === undefined && longestMs < 100;
+
+const decadeHeight = (): number => (HEIGHT.wide - 92) / Math.log10(HOUR_MS / FLOOR_MS);
+
+const seriesOf = (point: FrontierPoint, place: Place, isNarrow: boolean): SeriesOption[] => {
+  const color = colourOf(point.target);
+  const at = Math.max(AT_ONCE_MS, point.medianMs);
+  const opacity = point.isDominated ? PALE : 1;
+  const dot: SeriesOption = {
+    type: 'scatter',
+    data: [[point.cpuUs.value, at]],
+    symbolSize: 13,
+    itemStyle: { color, opacity },
+    z: 4,
+    label: {
+      show: true,
+      ...place,
+      color,
+      opacity: point.isDominated ? 0.8 : 1,
+      formatter: isNarrow ? point.target : `${point.target}  ${figure(point.cpuUs.value)} us`,
+    },
+  };
   return [
-    {
-      type: 'line' as const,
-      data: [
-        [cpuUs.low, y],
-        [cpuUs.high, y],
-      ],
-      symbol: 'none',
-      lineStyle: { color, width: 3 },
-    },
-    {
-      type: 'scatter' as const,
-      data: [[cpuUs.value, y]],
-      symbolSize: 14,
-      itemStyle: { color },
-      label: {
-        show: true,
-        ...place,
-        color,
-        formatter: isNarrow ? target : `${target}  ${figure(cpuUs.value)} us`,
-      },
-    },
+    cross(point, at, { color, opacity }),
+    dot,
+    ...(point.lifetimeMs === undefined ? [] : [lifetime(point, point.lifetimeMs, isNarrow)]),
   ];
+};
+
+interface Ink {
+  readonly color: string;
+  readonly opacity: number;
+}
+
+/** Across: the interval of the cost. Up: from the median lag to the longest. */
+const cross = ({ cpuUs, longestMs }: FrontierPoint, at: number, { color, opacity }: Ink): CustomSeriesOption => ({
+  type: 'custom',
+  data: [[cpuUs.value, at]],
+  z: 3,
+  renderItem: (_params, api) => {
+    const lines = [
+      [api.coord([cpuUs.low, at]), api.coord([cpuUs.high, at])],
+      [api.coord([cpuUs.value, at]), api.coord([cpuUs.value, Math.max(at, longestMs)])],
+    ] as const;
+    return {
+      type: 'group',
+      children: lines.map(([[x1 = 0, y1 = 0], [x2 = 0, y2 = 0]]) => ({
+        type: 'line',
+        shape: { x1, y1, x2, y2 },
+        style: { stroke: color, lineWidth: 3, opacity },
+      })),
+    };
+  },
+});
+
+/** The law of expiry, carried to a usual lifetime: hollow, because it was not measured. */
+const lifetime = ({ target, cpuUs }: FrontierPoint, lifetimeMs: number, isNarrow: boolean): SeriesOption => {
+  const color = colourOf(target);
+  return {
+    type: 'line',
+    data: [
+      [cpuUs.value, lifetimeMs / 2],
+      [cpuUs.value, lifetimeMs],
+    ],
+    symbol: 'emptyCircle',
+    symbolSize: 10,
+    itemStyle: { color },
+    lineStyle: { color, type: 'dotted', width: 2 },
+    endLabel: {
+      show: !isNarrow,
+      color,
+      formatter: `${target} with tokens of 15 min, by the law`,
+      distance: 8,
+      width: SIZES.wide.width,
+    },
+  };
 };
