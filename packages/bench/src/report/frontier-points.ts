@@ -28,7 +28,7 @@ export interface Frontier {
 }
 
 /** A usual lifetime of access tokens, and a user who asks every 50 s: 18 requests between two refreshes. */
-export const USUAL_TTL_SECONDS = 900;
+const USUAL_TTL_SECONDS = 900;
 const REQUESTS_PER_USER_SECOND = 0.02;
 
 /** Of the strategies that were measured in both experiments, at the highest rate. */

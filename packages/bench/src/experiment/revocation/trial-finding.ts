@@ -63,17 +63,17 @@ const stampedFinding = (
   };
 };
 
-/** A refusal may have been decided as late as its answer came. */
+/** Whatever was accepted or refused was decided before its answer came: later than the latest of them is a contradiction. */
 const excludeEachOther = (
   stamped: ReplicaFinding,
   sent: ReplicaFinding | undefined,
   probes: readonly ProbeTuple[] = [],
 ): boolean => {
   if (sent === undefined) return true;
-  const answered = probes.find(([startMs]) => startMs === sent.lagUpperMs)?.[1];
-  const latest = answered ?? sent.lagUpperMs ?? Number.POSITIVE_INFINITY;
+  const accepted = probes.map(sentProbe).filter(isAccept);
+  const lastAnswerMs = Math.max(0, ...accepted.map(({ endMs }) => endMs));
   const ended = stamped.lagUpperMs ?? Number.POSITIVE_INFINITY;
-  return stamped.lagMs > latest + CLOCK_TOLERANCE_MS || ended < sent.lagMs - CLOCK_TOLERANCE_MS;
+  return stamped.lagMs > lastAnswerMs + CLOCK_TOLERANCE_MS || ended < sent.lagMs - CLOCK_TOLERANCE_MS;
 };
 
 const isStray = ([startMs, endMs, , , decidedMs]: ProbeTuple): boolean =>

@@ -110,7 +110,8 @@ const loadText = ({ target, ratePerSec, capacityPerSec, completed, lost }: Loads
 const instrumentSection = (rows: readonly RevocationRow[]): ReportSection => ({
   title: 'Whether the instruments agree',
   note:
-    'Probes see when a request was sent and answered; stamps are written by the servers with each answer. An attacker who ' +
+    'Probes see when a request was sent and answered; with each answer the server stamps when it wrote it, which may be after ' +
+    'the ack for a request that was sent before. An attacker who ' +
     'asks at a fixed rate must be served as often as credentials live long: 5 % of the ranges miss by chance. Tokens that ' +
     'cannot be revoked must end when their `exp` says so.',
   pictures: [],
@@ -119,7 +120,7 @@ const instrumentSection = (rows: readonly RevocationRow[]): ReportSection => ({
       'strategy',
       'setting',
       'bracket, median',
-      'by stamps: longest',
+      'last accepted answer written',
       'brackets that exclude each other',
       'attacker outside of the range',
       'tokens that broke the law of expiry',
