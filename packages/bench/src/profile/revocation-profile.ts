@@ -27,7 +27,7 @@ export interface RevocationProfile {
   readonly expectedSeconds: number;
 }
 
-const DISTRIBUTION: TrialCounts = { logout: 200, eachOther: 20 };
+const DISTRIBUTION: TrialCounts = { logout: 200, eachOther: 10 };
 /** What ends by its own `exp` does so under any load, and the tokens of the load would end too. */
 const NONE: TrialCounts = { logout: 0, eachOther: 0 };
 
@@ -71,19 +71,19 @@ export const REVOCATION_PROFILES: Readonly<Record<ProfileName, RevocationProfile
         replicas: 3,
         loadShare: 0,
         accessTtlSeconds: 4,
-        trials: { atOnce: { logout: 200, eachOther: 40 }, untilExpiry: { logout: 200, eachOther: 16 } },
+        trials: { atOnce: { logout: 200, eachOther: 20 }, untilExpiry: { logout: 200, eachOther: 16 } },
       },
       {
         replicas: 1,
         loadShare: 0,
         accessTtlSeconds: 2,
-        trials: { atOnce: DISTRIBUTION, untilExpiry: { logout: 200, eachOther: 16 } },
+        trials: { atOnce: DISTRIBUTION, untilExpiry: { logout: 48, eachOther: 8 } },
       },
       {
         replicas: 8,
         loadShare: 0,
         accessTtlSeconds: 8,
-        trials: { atOnce: DISTRIBUTION, untilExpiry: { logout: 48, eachOther: 16 } },
+        trials: { atOnce: DISTRIBUTION, untilExpiry: { logout: 48, eachOther: 8 } },
       },
       {
         replicas: 3,
@@ -94,6 +94,6 @@ export const REVOCATION_PROFILES: Readonly<Record<ProfileName, RevocationProfile
     ],
     concurrency: { atOnce: 1, untilExpiry: 16 },
     bystanders: 12,
-    expectedSeconds: 480,
+    expectedSeconds: 360,
   },
 };

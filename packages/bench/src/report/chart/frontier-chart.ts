@@ -2,19 +2,15 @@
 import type { CustomSeriesOption, EChartsOption, SeriesOption } from 'echarts';
 import { duration, figure } from '../figure.ts';
 import type { FrontierPoint } from '../frontier-points.ts';
-import { axis, colourOf, COLOURS, type Size, SIZES } from './draw-chart.ts';
+import { axis, colourOf, COLOURS, labelWidth, type Size, SIZES } from './draw-chart.ts';
 
 /** A logarithmic axis has no zero: here lies what no probe could tell from an end at once; names stand below it. */
 const AT_ONCE_MS = 1;
-const FLOOR_MS = 0.02;
+const FLOOR_MS = 0.005;
 const HOUR_MS = 3_600_000;
 
-const REFERENCES = [
-  { ms: 1000, name: '1 s' },
-  { ms: 60_000, name: '1 min' },
-  { ms: 900_000, name: '15 min: a usual token' },
-  { ms: HOUR_MS, name: '1 h' },
-] as const;
+const REFERENCES_MS = [1000, 60_000, 900_000] as const;
+const USUAL_TOKEN_MS = 900_000;
 
 const HEIGHT = { wide: 460, narrow: 460 } as const;
 export const frontierChartHeight = (size: Size): number => HEIGHT[size];
@@ -30,7 +26,7 @@ export const frontierChart = (points: readonly FrontierPoint[], size: Size): ECh
     xAxis: {
       type: 'value',
       min: 0,
-      max: ({ max }) => Math.ceil((max * 1.12) / 50) * 50,
+      max: highestUs(points),
       ...axis(isNarrow ? 'CPU, us per request' : 'CPU of API and Redis, us per authenticated request (95 % interval)'),
       nameGap: 32,
     },
@@ -45,7 +41,7 @@ export const frontierChart = (points: readonly FrontierPoint[], size: Size): ECh
       axisLabel: { color: COLOURS.ink, customValues: TICKS_MS, formatter: nameOf },
       splitLine: { show: false },
     },
-    series: [references(isNarrow), ...points.flatMap((point) => seriesOf(point, placeOf(point, points), isNarrow))],
+    series: [references(isNarrow), ...points.flatMap((point) => seriesOf(point, placeOf(point, points, size), size))],
   };
 };
 
@@ -63,32 +59,57 @@ const references = (isNarrow: boolean): SeriesOption => ({
   markLine: {
     symbol: 'none',
     silent: true,
-    lineStyle: { color: COLOURS.line, type: 'dashed' },
-    label: { show: !isNarrow, position: 'insideEndTop', color: COLOURS.faint },
-    data: REFERENCES.map(({ ms, name }) => ({ yAxis: ms, name, label: { formatter: name } })),
+    lineStyle: { color: COLOURS.faint, type: 'dashed', width: 1, opacity: 0.6 },
+    label: { position: 'insideEndTop', color: COLOURS.faint },
+    data: REFERENCES_MS.map((ms) => ({
+      yAxis: ms,
+      label: { show: ms === USUAL_TOKEN_MS && !isNarrow, formatter: 'a usual access token' },
+    })),
   },
 });
 
 interface Place {
-  readonly position: 'right' | 'bottom' | 'top';
+  readonly position: 'right' | 'bottom';
   readonly distance: number;
 }
 
-const placeOf = (point: FrontierPoint, points: readonly FrontierPoint[]): Place => {
-  const crowd = points.filter(isLow).toSorted((left, right) => left.cpuUs.value - right.cpuUs.value);
-  const row = crowd.findIndex(({ target }) => target === point.target);
-  if (row === -1) return { position: 'top', distance: 8 };
+const placeOf = (point: FrontierPoint, points: readonly FrontierPoint[], size: Size): Place => {
+  if (!isLow(point)) return { position: 'right', distance: 12 };
   // From the line of `at once`, which a point may lie above.
   const above = decadeHeight() * Math.log10(Math.max(AT_ONCE_MS, point.medianMs) / AT_ONCE_MS);
-  return { position: 'bottom', distance: 8 + LINE_HEIGHT * row + above };
+  return { position: 'bottom', distance: 8 + LINE_HEIGHT * rowOf(point, points, size) + above };
 };
+
+/** The first line below the points on which a name meets no other. */
+const rowOf = (point: FrontierPoint, points: readonly FrontierPoint[], size: Size): number => {
+  const ends: number[] = [];
+  for (const { target, cpuUs } of points.filter(isLow).toSorted((one, other) => one.cpuUs.value - other.cpuUs.value)) {
+    const middle = (cpuUs.value / highestUs(points)) * (SIZES[size].width - MARGINS);
+    const reach = labelWidth([nameText({ target, cpuUs }, size)]) / 2;
+    const free = ends.findIndex((end) => end < middle - reach);
+    const row = free === -1 ? ends.length : free;
+    if (target === point.target) return row;
+    ends[row] = middle + reach;
+  }
+  return 0;
+};
+
+const MARGINS = 126;
+
+const nameText = ({ target, cpuUs }: Pick<FrontierPoint, 'target' | 'cpuUs'>, size: Size): string =>
+  size === 'narrow' ? target : `${target}  ${figure(cpuUs.value)} us`;
+
+const STEP_US = 50;
+
+const highestUs = (points: readonly FrontierPoint[]): number =>
+  Math.ceil((Math.max(...points.map(({ cpuUs }) => cpuUs.high)) * 1.12) / STEP_US) * STEP_US;
 
 /** So low that the names of its neighbours are near. */
 const isLow = ({ longestMs, lifetimeMs }: FrontierPoint): boolean => lifetimeMs === undefined && longestMs < 100;
 
 const decadeHeight = (): number => (HEIGHT.wide - 92) / Math.log10(HOUR_MS / FLOOR_MS);
 
-const seriesOf = (point: FrontierPoint, place: Place, isNarrow: boolean): SeriesOption[] => {
+const seriesOf = (point: FrontierPoint, place: Place, size: Size): SeriesOption[] => {
   const color = colourOf(point.target);
   const at = Math.max(AT_ONCE_MS, point.medianMs);
   const opacity = point.isDominated ? PALE : 1;
@@ -103,13 +124,13 @@ const seriesOf = (point: FrontierPoint, place: Place, isNarrow: boolean): Series
       ...place,
       color,
       opacity: point.isDominated ? 0.8 : 1,
-      formatter: isNarrow ? point.target : `${point.target}  ${figure(point.cpuUs.value)} us`,
+      formatter: nameText(point, size),
     },
   };
   return [
     cross(point, at, { color, opacity }),
     dot,
-    ...(point.lifetimeMs === undefined ? [] : [lifetime(point, point.lifetimeMs, isNarrow)]),
+    ...(point.lifetimeMs === undefined ? [] : [lifetime(point, point.lifetimeMs)]),
   ];
 };
 
@@ -140,24 +161,19 @@ const cross = ({ cpuUs, longestMs }: FrontierPoint, at: number, { color, opacity
 });
 
 /** The law of expiry, carried to a usual lifetime: hollow, because it was not measured. */
-const lifetime = ({ target, cpuUs }: FrontierPoint, lifetimeMs: number, isNarrow: boolean): SeriesOption => {
+const lifetime = ({ target, cpuUs }: FrontierPoint, lifetimeMs: number): SeriesOption => {
   const color = colourOf(target);
   return {
-    type: 'line',
+    type: 'scatter',
     data: [
-      [cpuUs.value, lifetimeMs / 2],
+      {
+        value: [cpuUs.value, lifetimeMs / 2],
+        label: { show: true, position: 'right', distance: 8, color, formatter: 'by the law of expiry' },
+      },
       [cpuUs.value, lifetimeMs],
     ],
     symbol: 'emptyCircle',
     symbolSize: 10,
     itemStyle: { color },
-    lineStyle: { color, type: 'dotted', width: 2 },
-    endLabel: {
-      show: !isNarrow,
-      color,
-      formatter: `${target} with tokens of 15 min, by the law`,
-      distance: 8,
-      width: SIZES.wide.width,
-    },
   };
 };

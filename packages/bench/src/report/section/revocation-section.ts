@@ -1,6 +1,7 @@
 // How long a revoked credential lives on, after what, on how many replicas, and whether the instruments agree on it.
 import type { RevocationRow, Summary } from '../../result/summary.ts';
 import { lagChart, lagChartHeight } from '../chart/lag-chart.ts';
+import { lagGridChart, lagGridHeight } from '../chart/lag-grid-chart.ts';
 import { lagCurveChart, lagCurveRows } from '../chart/lag-curve-chart.ts';
 import { duration, figure, percent } from '../figure.ts';
 import { mainRows, settingText } from '../../result/revocation-rows.ts';
@@ -19,8 +20,13 @@ export const revocationSections = ({ revocation, experiments }: Summary): Report
       pictures: [
         {
           label: 'How long a revoked credential was still accepted, by strategy and event',
-          caption: 'Dot: median of the trials; end of the bar: the longest. On the slowest of the replicas.',
-          draw: (size) => ({ option: lagChart(main, size), height: lagChartHeight(main, size) }),
+          caption:
+            'In how many of the trials the credential was accepted after the answer, and for how long at most, on the slowest of the replicas.',
+          // Cells need width; a phone has a line for each.
+          draw: (size) =>
+            size === 'wide'
+              ? { option: lagGridChart(main), height: lagGridHeight(main) }
+              : { option: lagChart(main, size), height: lagChartHeight(main, size) },
         },
         ...curvePictures(main),
       ],
