@@ -3,7 +3,8 @@ import { analyseCost } from '../src/experiment/cost/analyse-cost.ts';
 import { type Duet, duetsOf } from '../src/experiment/cost/duets.ts';
 import { analyseRevocation } from '../src/experiment/revocation/analyse-revocation.ts';
 import type { VariantOutcome } from '../src/load/variant-record.ts';
-import type { CostBlockRecord, CostVariantRecord, ProbeTuple, TrialRecord } from '../src/result/raw-record.ts';
+import type { CostBlockRecord, CostVariantRecord } from '../src/result/raw-record.ts';
+import type { ProbeTuple, TrialRecord } from '../src/result/revocation-record.ts';
 import type { StoredRun } from '../src/result/read-run.ts';
 import { derivedSeed } from '../src/stats/seeded-random.ts';
 import type { TargetName } from '../src/target/target-name.ts';
@@ -60,10 +61,9 @@ export const storedRun = (example: RunExample = {}): StoredRun => {
   const trials = whole.lagsMs.map(trialOf);
   const options = { duets, addedUs: ADDED_US, seed: COST_SEED, minutesPerInvocation: 1 };
   const { cost, comparisons, ...checks } = analyseCost(blocks, options);
-  const context = { target: 'session/redis', event: 'logout', replicas: 1 } as const;
-  const row = analyseRevocation(trials, { ...context, bystanders: { requests: 0, refused: 0 } });
-  const found = { cost: [...cost], comparisons: [...comparisons], revocation: row === undefined ? [] : [row] };
-  const experiments = { revocation: { replicas: 1, trials: trials.length, unfinishedTrials: 0, probes: 2 } };
+  const revocation = analyseRevocation(trials, []);
+  const found = { cost: [...cost], comparisons: [...comparisons], revocation };
+  const experiments = { revocation: { trials: trials.length, unfinishedTrials: 0, probes: 2, loads: [] } };
   return { summary: summary({ ...found, ...checks, experiments }), records: [...blocks, ...trials] };
 };
 
@@ -143,6 +143,8 @@ const trialOf = (lagMs: number, trial: number): TrialRecord => {
     event: 'logout',
     trial,
     phaseMs: 10,
+    replicas: 1,
+    loadShare: 0,
     outcome: {
       state: 'completed',
       ackMs: 2,

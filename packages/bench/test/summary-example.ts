@@ -19,6 +19,8 @@ export const revocation = (changes: Partial<RevocationRow>): RevocationRow => ({
   target: 'session/redis',
   event: 'logout',
   replicas: 3,
+  loadShare: 0,
+  lagCurve: [],
   trials: 100,
   lagMs: { p50: 0, p99: 0, max: 0 },
   lagUpperMs: { p50: 0, p99: 0.9, max: 1.2 },

@@ -1,6 +1,6 @@
 // How long revoked credentials live on in two runs.
 import { trialFinding } from '../experiment/revocation/trial-finding.ts';
-import type { RevokingEvent, TrialRecord } from '../result/raw-record.ts';
+import type { RevokingEvent, TrialRecord } from '../result/revocation-record.ts';
 import type { StoredRun } from '../result/read-run.ts';
 import type { RevocationRow } from '../result/summary.ts';
 import type { Interval } from '../stats/interval.ts';
@@ -20,6 +20,8 @@ export interface RevocationSide {
 export interface RevocationChange {
   readonly target: TargetName;
   readonly event: RevokingEvent;
+  readonly replicas: number;
+  readonly loadShare: number;
   readonly a: RevocationSide;
   readonly b: RevocationSide;
   /** Of the share of trials in which a revoked credential was accepted: that of b minus that of a. */
@@ -37,11 +39,16 @@ const LAG_MARGIN = 0.03;
 /** Rows of tokens with different lifetimes are left out: their lag is the lifetime. */
 export const compareRevocation = (a: StoredRun, b: StoredRun): RevocationChange[] =>
   a.summary.revocation.flatMap((before) => {
-    const after = b.summary.revocation.find(({ target, event }) => target === before.target && event === before.event);
-    return after === undefined || after.accessTtlSeconds !== before.accessTtlSeconds
+    const after = b.summary.revocation.find((row) => isSameSeries(row, before));
+    return after === undefined
       ? []
       : [compareRow({ row: before, lagsMs: lagsOf(a, before) }, { row: after, lagsMs: lagsOf(b, after) })];
   });
+
+type SeriesName = Pick<RevocationRow, 'target' | 'event' | 'replicas' | 'loadShare' | 'accessTtlSeconds'>;
+
+const isSameSeries = (left: SeriesName, right: SeriesName): boolean =>
+  (['target', 'event', 'replicas', 'loadShare', 'accessTtlSeconds'] as const).every((key) => left[key] === right[key]);
 
 interface Watched {
   readonly row: RevocationRow;
@@ -51,15 +58,17 @@ interface Watched {
 const lagsOf = ({ records }: StoredRun, row: RevocationRow): number[] =>
   records
     .filter((record): record is TrialRecord => record.type === 'revocation-trial')
-    .filter(({ target, event }) => target === row.target && event === row.event)
+    .filter((trial) => isSameSeries(trial, row))
     .flatMap(({ outcome }) => (outcome.state === 'completed' ? [trialFinding(outcome.replicas).lagMs] : []));
 
 const compareRow = (a: Watched, b: Watched): RevocationChange => {
-  const { target, event } = a.row;
+  const { target, event, replicas, loadShare } = a.row;
   const staleShareDifference = shareDifference(shareOf(a), shareOf(b));
   const known = {
     target,
     event,
+    replicas,
+    loadShare,
     a: sideOf(a),
     b: sideOf(b),
     staleShareDifference,

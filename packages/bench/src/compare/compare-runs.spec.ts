@@ -190,7 +190,7 @@ describe('comparisonTables', () => {
   it('have a row for each change and no empty table', () => {
     const [cost, revocation] = comparisonTables(against({ lagsMs: [20, 22, 24, 26] }));
     expect(cost?.rows).toHaveLength(6);
-    expect(revocation?.rows[0]).toEqual(expect.arrayContaining(['session/redis logout', '4 of 4', 'worse']));
+    expect(revocation?.rows[0]).toEqual(expect.arrayContaining(['session/redis logout, 1 replica', '4 of 4', 'worse']));
     expect(comparisonTables({ ...against({}), cost: [], revocation: [] })).toEqual([]);
   });
 });

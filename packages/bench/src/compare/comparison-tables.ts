@@ -1,4 +1,5 @@
 // The comparison of two runs in words and tables.
+import { settingText } from '../result/revocation-rows.ts';
 import { duration, figure, figureWithInterval } from '../report/figure.ts';
 import type { TitledTable } from '../report/terminal-table.ts';
 import type { Comparison } from '../result/summary.ts';
@@ -53,7 +54,7 @@ const revocationTable = (rows: readonly RevocationChange[]): TitledTable => ({
     'it was. Better or worse: the interval excludes 0, and the difference is above 3 points, or above 3 % of the time and what the probes can see.',
   head: ['strategy, event', 'accepted in A', 'in B', 'points more', 'verdict', 'B lasts longer by', 'verdict'],
   rows: rows.map((row) => [
-    `${row.target} ${row.event}`,
+    `${row.target} ${row.event}, ${settingText(row)}`,
     `${row.a.staleTrials} of ${row.a.trials}`,
     `${row.b.staleTrials} of ${row.b.trials}`,
     `${figure(row.staleShareDifference.low * 100)} to ${figure(row.staleShareDifference.high * 100)}`,

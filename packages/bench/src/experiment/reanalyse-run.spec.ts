@@ -45,7 +45,7 @@ describe('reanalyseRun', () => {
   it('names rows that are missing on either side', () => {
     const without = { ...run, records: run.records.filter((record) => record.type === 'cost-block') };
     expect(reanalyseRun(without, COST_SEED).differences).toEqual([
-      'revocation.session/redis after logout: stored a row, now nothing',
+      'revocation.session/redis after logout, 1 replica: stored a row, now nothing',
     ]);
   });
 

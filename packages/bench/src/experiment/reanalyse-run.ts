@@ -1,16 +1,10 @@
 // Analyses the records of a stored run again, and says where that differs from the summary that was stored with them.
-import {
-  type BystanderRecord,
-  type CostBlockRecord,
-  type RawRecord,
-  REVOKING_EVENTS,
-  type TrialRecord,
-} from '../result/raw-record.ts';
+import type { CostBlockRecord, RawRecord } from '../result/raw-record.ts';
 import { judgeRun } from '../result/judge-run.ts';
 import { listDifferences } from '../result/list-differences.ts';
+import { settingText } from '../result/revocation-rows.ts';
 import type { StoredRun } from '../result/read-run.ts';
 import type { Comparison, RevocationRow, Summary } from '../result/summary.ts';
-import type { TargetName } from '../target/target-name.ts';
 import { analyseCost } from './cost/analyse-cost.ts';
 import type { Duet } from './cost/duets.ts';
 import { analyseRevocation } from './revocation/analyse-revocation.ts';
@@ -37,7 +31,7 @@ const analyseCostAgain = (
   { summary, records }: StoredRun,
   seed: number,
 ): Pick<Summary, 'cost' | 'comparisons' | 'noiseFloor' | 'knownEffect'> => {
-  const blocks = records.filter((record): record is CostBlockRecord => record.type === 'cost-block');
+  const blocks: readonly CostBlockRecord[] = ofType(records, 'cost-block');
   const { cost, comparisons, ...checks } = analyseCost(blocks, {
     duets: duetsIn(blocks),
     addedUs: summary.knownEffect?.addedUs ?? 0,
@@ -64,28 +58,11 @@ const withStoredMinutes = (row: Comparison, stored: readonly Comparison[]): Comp
   return row.verdict === 'not-resolved' && minutes !== undefined ? { ...known, needsMoreMinutes: minutes } : known;
 };
 
-const analyseRevocationAgain = (run: StoredRun): RevocationRow[] => {
-  const trials = run.records.filter((record): record is TrialRecord => record.type === 'revocation-trial');
-  const targets = [...new Set(trials.map(({ target }) => target))];
-  return targets.flatMap((target) =>
-    REVOKING_EVENTS.flatMap((event) => {
-      const ofRow = trials.filter((trial) => trial.target === target && trial.event === event);
-      return analyseRevocation(ofRow, { target, event, ...conditionsOf(target, run) }) ?? [];
-    }),
-  );
-};
+const analyseRevocationAgain = ({ records }: StoredRun): RevocationRow[] =>
+  analyseRevocation(ofType(records, 'revocation-trial'), ofType(records, 'revocation-bystanders'));
 
-const conditionsOf = (target: TargetName, { summary, records }: StoredRun) => {
-  const row = summary.revocation.find((stored) => stored.target === target);
-  return {
-    replicas: summary.experiments.revocation?.replicas ?? 0,
-    ...(row?.accessTtlSeconds === undefined ? {} : { accessTtlSeconds: row.accessTtlSeconds }),
-    bystanders: records.find((record) => isBesideTarget(record, target)) ?? { requests: 0, refused: 0 },
-  };
-};
-
-const isBesideTarget = (record: RawRecord, target: TargetName): record is BystanderRecord =>
-  record.type === 'revocation-bystanders' && record.target === target;
+const ofType = <Type extends RawRecord['type']>(records: readonly RawRecord[], type: Type) =>
+  records.filter((record): record is Extract<RawRecord, { readonly type: Type }> => record.type === type);
 
 /** Rows by name, so that a difference says where it is. */
 const comparable = ({ cost, comparisons, noiseFloor, knownEffect, revocation, verdict }: Summary) => ({
@@ -94,11 +71,13 @@ const comparable = ({ cost, comparisons, noiseFloor, knownEffect, revocation, ve
   knownEffect,
   cost: byName(cost, ({ target, ratePerSec }) => `${target} at ${ratePerSec} requests/s`),
   comparisons: byName(comparisons, comparisonName),
-  revocation: byName(revocation, ({ target, event }) => `${target} after ${event}`),
+  revocation: byName(revocation, revocationName),
 });
 
 const byName = <Row>(rows: readonly Row[], name: (row: Row) => string): Record<string, Row> =>
   Object.fromEntries(rows.map((row) => [name(row), row]));
+
+const revocationName = (row: RevocationRow): string => `${row.target} after ${row.event}, ${settingText(row)}`;
 
 const comparisonName = ({ a, b, metric, ratePerSec }: Comparison): string =>
   `${metric} of ${b} against ${a} at ${ratePerSec} requests/s`;

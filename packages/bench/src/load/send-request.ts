@@ -1,4 +1,5 @@
-// Sends one prepared request, reads its answer to the end and throws the body away.
+// Sends one prepared request and reads its answer to the end.
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { LoadPool } from './load-pool.ts';
 
@@ -18,6 +19,10 @@ export interface AnswerListener {
   readonly onEnd: (status: number) => void;
   /** There will be no answer; `code` says why. */
   readonly onFailure: (code: string) => void;
+  /** Before either of them. */
+  readonly onHead?: (headers: IncomingHttpHeaders) => void;
+  /** Each piece of the body; without it the body is thrown away. */
+  readonly onData?: (piece: Buffer) => void;
 }
 
 export interface SendOptions extends AnswerListener {
@@ -26,15 +31,17 @@ export interface SendOptions extends AnswerListener {
 }
 
 /** Goes below undici's `request`: no promise, no stream, 40 us of CPU. */
-export const sendRequest = ({ pool }: LoadPool, { request, timeoutMs, onEnd, onFailure }: SendOptions): void => {
+export const sendRequest = ({ pool }: LoadPool, options: SendOptions): void => {
+  const { request, timeoutMs, onEnd, onFailure, onHead, onData } = options;
   const { method, path, headers, body = null } = request;
   let status = 0;
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart: () => undefined,
-    onResponseStart: (_controller, statusCode) => {
+    onResponseStart: (_controller, statusCode, received) => {
       status = statusCode;
+      onHead?.(received);
     },
-    onResponseData: () => undefined,
+    onResponseData: (_controller, piece) => onData?.(piece),
     onResponseEnd: () => onEnd(status),
     onResponseError: (_controller, error) => onFailure((error as NodeJS.ErrnoException).code ?? error.name),
   };

@@ -52,9 +52,10 @@ export const COST_PROFILES: Readonly<Record<ProfileName, CostProfile>> = {
   full: {
     ratesPerSec: [100, 200, 400, 600],
     blockSeconds: 2,
-    pairs: 2,
+    // What differs between two starts is more than what differs between two blocks: more starts rather than more blocks.
+    pairs: 1,
     users: 200,
-    invocations: { min: 6, max: 20 },
+    invocations: { min: 8, max: 30 },
     expectedSeconds: 900,
     enoughRatio: 1.015,
     repeats: 2,

@@ -5,11 +5,12 @@ import { copyFaults, footprintDisturbances, footprintFaults } from './judge-foot
 import { baselineFaults } from './judge-baseline.ts';
 import { loginFaults } from './judge-login.ts';
 import { theftFaults } from './judge-theft.ts';
+import { instrumentFaults } from './judge-revocation.ts';
 import type { CostRow, Summary } from './summary.ts';
 
 export type Judgement = Pick<Summary, 'verdict' | 'reasons'>;
 
-export type Judged = Pick<Summary, 'cost' | 'noiseFloor' | 'knownEffect' | 'experiments'>;
+export type Judged = Pick<Summary, 'cost' | 'revocation' | 'noiseFloor' | 'knownEffect' | 'experiments'>;
 
 const MAX_TWIN_DEVIATION = 1.03;
 const MAX_NOISY_SHARE = 0.2;
@@ -39,7 +40,13 @@ export const judgeRun = (run: Judged): Judgement => {
     },
     {
       verdict: 'UNTRUSTED',
-      reasons: [...twinFaults(run), ...effectFaults(run), ...calibrationFaults(run), ...copyFaults(run)],
+      reasons: [
+        ...twinFaults(run),
+        ...effectFaults(run),
+        ...calibrationFaults(run),
+        ...copyFaults(run),
+        ...instrumentFaults(run.revocation),
+      ],
     },
     {
       verdict: 'UNSTABLE',

@@ -1,6 +1,6 @@
 // What the analyses read of a line of raw.ndjson; everything else on the line is carried along unchecked.
 import { z } from 'zod';
-import { REVOKING_EVENTS } from './raw-record.ts';
+import { REVOKING_EVENTS } from './revocation-record.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -33,21 +33,27 @@ const costBlock = z.looseObject({
 
 const bystanders = z.looseObject({ requests: count, refused: count });
 
-const trial = z.looseObject({
-  type: z.literal('revocation-trial'),
+const setting = z.looseObject({
   target: z.string(),
+  replicas: count,
+  loadShare: z.number(),
+  accessTtlSeconds: z.number().optional(),
+});
+
+const trial = setting.extend({
+  type: z.literal('revocation-trial'),
   event: z.enum(REVOKING_EVENTS),
   outcome: z.discriminatedUnion('state', [
     z.looseObject({
       state: z.literal('completed'),
-      replicas: z.array(z.array(z.tuple([z.number(), z.number(), z.number()]))),
+      replicas: z.array(z.array(z.tuple([z.number(), z.number(), z.number()], z.number()))),
       bystanders,
     }),
     z.looseObject({ state: z.literal('failed'), reason: z.string() }),
   ]),
 });
 
-const bystanderRecord = bystanders.extend({ type: z.literal('revocation-bystanders'), target: z.string() });
+const bystanderRecord = setting.extend({ type: z.literal('revocation-bystanders'), requests: count, refused: count });
 
 const SCHEMAS = { 'cost-block': costBlock, 'revocation-trial': trial, 'revocation-bystanders': bystanderRecord };
 

@@ -6,6 +6,7 @@ import type { FootprintRecord } from './footprint-record.ts';
 import type { BaselineRecord } from './baseline-record.ts';
 import type { LoginRecord } from './login-record.ts';
 import type { TheftTrialRecord } from './theft-record.ts';
+import type { BystanderRecord, TrialRecord } from './revocation-record.ts';
 
 /** Beside the targets themselves, the first target of a duet runs twice more: as the A/A twin, and with a known effect. */
 export type CostArm = 'target' | 'twin' | 'known-effect';
@@ -80,47 +81,6 @@ export interface SaturationRound {
 export interface PitfallsRoundRecord extends SaturationRound {
   readonly type: 'pitfalls-round';
   readonly round: number;
-}
-
-/** One request of a trial, in ms after the ack: start, end, status (0 where there was no answer). */
-export type ProbeTuple = readonly [startMs: number, endMs: number, status: number];
-
-/** One revoking event and everything that was asked with the victim's credential around it. */
-export interface TrialRecord {
-  readonly type: 'revocation-trial';
-  readonly target: TargetName;
-  readonly event: RevokingEvent;
-  readonly trial: number;
-  /** From the login to the revoking request: random, so that no timer is always met at the same moment. */
-  readonly phaseMs: number;
-  readonly outcome:
-    | {
-        readonly state: 'completed';
-        /** From the revoking request to its answer. */
-        readonly ackMs: number;
-        /** Which replicas served the login and the revoking request. */
-        readonly loggedInOn: number;
-        readonly revokedOn: number;
-        /** By replica. */
-        readonly replicas: readonly (readonly ProbeTuple[])[];
-        readonly bystanders: BystanderCounts;
-      }
-    | { readonly state: 'failed'; readonly reason: string };
-}
-
-export const REVOKING_EVENTS = ['logout', 'logout-everywhere'] as const;
-export type RevokingEvent = (typeof REVOKING_EVENTS)[number];
-
-/** Requests with credentials that nobody had revoked, and how many of them were refused. */
-export interface BystanderCounts {
-  readonly requests: number;
-  readonly refused: number;
-}
-
-/** The users beside the trials of one target, over all of them. */
-export interface BystanderRecord extends BystanderCounts {
-  readonly type: 'revocation-bystanders';
-  readonly target: TargetName;
 }
 
 /** One block of the duet of two processes of each target: the twin is the one whose store is filled between the stages. */

@@ -91,6 +91,7 @@ const row = (changes: Partial<Summary['cost'][number]> = {}): Summary['cost'][nu
 
 const run = (blocks = { planned: 20, valid: 20, noisy: 0, incomplete: 0 }, unsettled = 0): Judged => ({
   cost: [row()],
+  revocation: [],
   noiseFloor: { ratio: { value: 1.01, low: 0.99, high: 1.03, confidence: 0.95 }, ratePerSec: 400 },
   experiments: {
     cost: {
@@ -145,7 +146,7 @@ describe('judgeRun', () => {
   });
 
   it('calls a run invalid whose trials could not be finished', () => {
-    const experiments = { revocation: { replicas: 3, trials: 90, unfinishedTrials: 10, probes: 5 } };
-    expect(judgeRun({ cost: [], experiments }).verdict).toBe('INVALID');
+    const experiments = { revocation: { trials: 90, unfinishedTrials: 10, probes: 5, loads: [] } };
+    expect(judgeRun({ cost: [], revocation: [], experiments }).verdict).toBe('INVALID');
   });
 });

@@ -1,5 +1,7 @@
 // The schema of summary.json: the backbone of every report, versioned.
 import { z } from 'zod';
+import { REVOKING_EVENTS } from './revocation-record.ts';
+import { revocationResultSchema } from './revocation-result.ts';
 import { PROFILE_NAMES } from '../profile/profile-name.ts';
 import { TARGET_NAMES } from '../target/target-name.ts';
 import { calibrateResultSchema } from './calibrate-result.ts';
@@ -73,8 +75,10 @@ const band = z.strictObject({ p50: z.number(), p99: z.number(), max: z.number() 
 /** What one strategy does after one revoking event. Times in ms, from the ack at the client. */
 const revocationRow = z.strictObject({
   target,
-  event: z.enum(['logout', 'logout-everywhere']),
+  event: z.enum(REVOKING_EVENTS),
   replicas: count,
+  /** Of what the replicas answer at most: the load beside the trials. */
+  loadShare: z.number().nonnegative().default(0),
   trials: count,
   /** The lifetime of access tokens in this experiment; sessions have none that matters here. */
   accessTtlSeconds: z.number().positive().optional(),
@@ -82,6 +86,8 @@ const revocationRow = z.strictObject({
   lagMs: band,
   /** To the start of the first request that was refused after it: the lag of an imagined faster probe lies below. */
   lagUpperMs: band,
+  /** The distribution: for each share of the trials, the bounds of the lag that it does not exceed. */
+  lagCurve: z.array(z.strictObject({ share: z.number(), lowMs: z.number(), highMs: z.number() })).default([]),
   /** Between the last accepted and the first refused start; absent if none was refused. */
   bracketMs: z.strictObject({ p50: z.number() }).optional(),
   /** Requests that were started after the ack and accepted. */
@@ -96,6 +102,20 @@ const revocationRow = z.strictObject({
   /** Refused requests of users and devices that nobody had revoked. */
   falseRejects: count,
   bystanderRequests: count,
+  /** One who asks each replica at a fixed rate, served after the ack; `expected` from how long the credentials lived. */
+  attacker: z
+    .strictObject({
+      ratePerSec: z.number().positive(),
+      staleAccepts: count,
+      expected: z.strictObject({ low: count, high: count }),
+    })
+    .optional(),
+  /** The same lag by the moments at which the servers wrote their answers: the second instrument. */
+  stamped: z
+    .strictObject({ lagMs: band, lagUpperMs: band, disagreements: count, strays: count, resurrections: count })
+    .optional(),
+  /** Of tokens that live until their `exp`: whether they died then. */
+  law: z.strictObject({ trials: count, broken: count }).optional(),
 });
 
 export const summarySchema = z.strictObject({
@@ -139,7 +159,7 @@ export const summarySchema = z.strictObject({
     knobs: knobsResultSchema.optional(),
     pitfalls: pitfallsResultSchema.optional(),
     calibrate: calibrateResultSchema.optional(),
-    revocation: z.strictObject({ replicas: count, trials: count, unfinishedTrials: count, probes: count }).optional(),
+    revocation: revocationResultSchema.optional(),
     latency: latencySchema.optional(),
     footprint: footprintSchema.optional(),
     login: loginSchema.optional(),

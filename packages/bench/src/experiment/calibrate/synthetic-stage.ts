@@ -6,12 +6,13 @@ import type { TargetName } from '../../target/target-name.ts';
 
 export const stageOptions = (
   target: TargetName,
-  { profile, signal }: Pick<ExperimentContext, 'profile' | 'signal'>,
+  { profile, seed, signal }: Pick<ExperimentContext, 'profile' | 'seed' | 'signal'>,
 ): StageOptions => ({
   targets: [target],
   users: profile.calibrate.cost.users,
   addedUs: 0,
   redisDelayMs: 0,
+  seed,
   signal,
 });
 

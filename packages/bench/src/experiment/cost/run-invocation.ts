@@ -24,6 +24,7 @@ export interface InvocationOptions extends StageOptions {
 const WARM_UP_SEED = 1;
 const ORDER_SEED = 2;
 const BLOCK_SEED = 3;
+const START_SEED = 4;
 
 /**
  * Hands over every block as it is done, warm-up and repeated ones included.
@@ -34,7 +35,8 @@ const BLOCK_SEED = 3;
 export const runInvocation = async (options: InvocationOptions): Promise<string> => {
   options.report('starting and verifying the targets');
   await using stack = await options.stack.own(() => openStack());
-  const opened = await openStage(stack, options);
+  const seed = derivedSeed(options.seed, options.duet, options.invocation, START_SEED);
+  const opened = await openStage(stack, { ...options, seed });
   const processes = options.prepare?.(opened) ?? opened;
   await warmUp(processes, options);
   const slots = planSlots(options);

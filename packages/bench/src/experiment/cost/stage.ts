@@ -3,15 +3,16 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROUTES } from '@authlab/contract';
-import { makeApiSecrets, type Stack } from '@authlab/stack';
-import pLimit, { type LimitFunction } from 'p-limit';
+import { type ApiSecrets, makeApiSecrets, type Stack } from '@authlab/stack';
+import pLimit from 'p-limit';
 import type { CostArm } from '../../result/raw-record.ts';
 import type { PreparedRequest } from '../../load/send-request.ts';
-import { type Account, type Login, logInAll, meRequest, registerAccounts } from '../../target/log-in.ts';
+import { type Login, logInAll, meRequest, registerAccounts } from '../../target/log-in.ts';
+import { seededRandom } from '../../stats/seeded-random.ts';
 import { EFFECT_HEADER } from '../../target/effect-header.ts';
 import { startProcess, type StartedProcess } from './start-process.ts';
 import { verifyTarget } from '../../target/verify-target.ts';
-import { strategyOf, type TargetName } from '../../target/target-name.ts';
+import type { TargetName } from '../../target/target-name.ts';
 
 /** One measured process. */
 export interface CostProcess extends StartedProcess {
@@ -35,6 +36,8 @@ export interface StageOptions {
   readonly addedUs: number;
   /** How much further away Redis stands: added to each of its answers. */
   readonly redisDelayMs: number;
+  /** Of the order in which the processes are started. */
+  readonly seed: number;
   readonly signal: AbortSignal;
 }
 
@@ -51,13 +54,16 @@ export const openStage = async (stack: Stack, options: StageOptions): Promise<re
   const folder = await stack.folder('users');
   // Each has a time limit to become ready, which forty at once on two cores would exceed together.
   const room = pLimit(STARTS_PER_CORE * availableParallelism());
+  const places = armsOf(options.targets).flatMap((arm) => replicasOf(arm));
+  const starts = places.map((place, index) => ({ place, index, databaseFile: join(folder, `users-${index}.db`) }));
+  // What is started first may get the better place: it is another one each time.
   const started = await Promise.all(
-    armsOf(options.targets).map((arm) =>
-      startArm(stack, { ...arm, databaseFile: join(folder, 'users.db'), room }, options),
-    ),
+    seededRandom(options.seed)
+      .shuffled(starts)
+      .map(async (start) => ({ ...start, process: await room(() => startOne(stack, start, options)) })),
   );
-  const processes = started.flat();
-  const ready = await logInEverywhere(processes, options);
+  const inOrder = started.toSorted((left, right) => left.index - right.index);
+  const ready = await Promise.all(inOrder.map(({ process }) => logInAndVerify(process, options)));
   return await withIdleRates(ready, options.signal);
 };
 
@@ -74,47 +80,41 @@ const armsOf = (targets: readonly TargetName[]): readonly Arm[] => [
   ]),
 ];
 
+interface Place extends Arm {
+  readonly replica: number;
+  /** The same for both replicas of an arm, as in production. */
+  readonly secrets: ApiSecrets;
+}
+
+const replicasOf = (arm: Arm): Place[] => {
+  const secrets = makeApiSecrets();
+  return Array.from({ length: REPLICAS }, (_, replica) => ({ ...arm, replica, secrets }));
+};
+
 type Started = Omit<CostProcess, 'me' | 'meWithEffect' | 'open' | 'redisIdleUsPerMs'>;
 
-const startArm = (
+const startOne = async (
   stack: Stack,
-  { target, arm, databaseFile, room }: Arm & { readonly databaseFile: string; readonly room: LimitFunction },
+  { place, databaseFile }: { readonly place: Place; readonly databaseFile: string },
   { signal, redisDelayMs }: StageOptions,
-): Promise<Started[]> => {
-  const shared = { target, databaseFile, secrets: makeApiSecrets(), redisDelayMs, signal };
-  return Promise.all(
-    Array.from({ length: REPLICAS }, async (_, replica) => ({
-      target,
-      arm,
-      replica,
-      ...(await room(() => startProcess(stack, arm === 'known-effect' ? { ...shared, preload: 'burn-cpu' } : shared))),
-    })),
-  );
+): Promise<Started> => {
+  const { target, arm, replica, secrets } = place;
+  const preload = arm === 'known-effect' ? ({ preload: 'burn-cpu' } as const) : {};
+  const process = await startProcess(stack, { target, databaseFile, secrets, redisDelayMs, signal, ...preload });
+  return { target, arm, replica, ...process };
 };
 
-/** The strategies share one database; a comparator has users of its own in each process. */
-const logInEverywhere = async (processes: readonly Started[], { users, addedUs }: StageOptions) => {
-  const home = processes.find(({ target }) => strategyOf(target) !== undefined);
-  const shared = home === undefined ? [] : await registerAccounts(home.target, home.pool, users);
-  return await Promise.all(
-    processes.map(async (process) => {
-      const { target, pool } = process;
-      return await logInAndVerify(
-        process,
-        strategyOf(target) !== undefined ? shared : await registerAccounts(target, pool, users),
-        addedUs,
-      );
-    }),
-  );
-};
-
+/**
+ * Every process registers and logs in its own users. They could share a database, but a process that has registered two
+ * hundred users answers everything after that with 10 % less CPU than one that has not (its heap has grown): what is
+ * compared must have done the same.
+ */
 const logInAndVerify = async (
   process: Started,
-  accounts: readonly Account[],
-  addedUs: number,
+  { users, addedUs }: StageOptions,
 ): Promise<Omit<CostProcess, 'redisIdleUsPerMs'>> => {
   const { target, pool, redis } = process;
-  const logins = await logInAll(target, pool, accounts);
+  const logins = await logInAll(target, pool, await registerAccounts(target, pool, users));
   const [login] = logins as [Login];
   await verifyTarget({ target, login, redis });
   const open: PreparedRequest = { method: 'GET', path: ROUTES.public.path, headers: {}, expect: 200 };

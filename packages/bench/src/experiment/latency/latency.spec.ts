@@ -153,7 +153,7 @@ describe('analyseLatency', () => {
 });
 
 const judge = (records: readonly LatencyRoundRecord[]) =>
-  judgeRun({ cost: [], experiments: { latency: analyse(records) } });
+  judgeRun({ cost: [], revocation: [], experiments: { latency: analyse(records) } });
 
 describe('judgeRun', () => {
   const measured = [

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '@authlab/client';
 import type { LoadPool } from '../../load/load-pool.ts';
-import type { BystanderCounts } from '../../result/raw-record.ts';
+import type { BystanderCounts } from '../../result/revocation-record.ts';
 import { type Account, clientAt, type Login, logIn } from '../../target/log-in.ts';
 import type { RevocationStage } from './revocation-stage.ts';
 

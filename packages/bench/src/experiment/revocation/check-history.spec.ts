@@ -1,5 +1,6 @@
 // The checker finds what was planted in a history, and nothing else.
 import { describe, expect, it } from '@jest/globals';
+import { RIGHT_ENDED } from '../../result/revocation-record.ts';
 import { checkHistory, type Probe } from './check-history.ts';
 
 const ACK = 100;
@@ -48,6 +49,12 @@ describe('checkHistory', () => {
   it('takes neither a failure nor a 503 for an accept or a refusal', () => {
     const finding = checkHistory([probe(99, 200), probe(102), probe(103, 503), probe(110, 401)], ACK);
     expect(finding).toMatchObject({ lagMs: 0, lagUpperMs: 10, staleAccepts: 0 });
+  });
+
+  it('takes an answer without the right that was taken away for a refusal', () => {
+    const finding = checkHistory([probe(99, 200), probe(105, 200), probe(110, RIGHT_ENDED)], ACK);
+    expect(finding).toMatchObject({ lagMs: 5, lagUpperMs: 10, staleAccepts: 1, resurrections: 0 });
+    expect(checkHistory([probe(105, RIGHT_ENDED), probe(110, 200)], ACK).resurrections).toBe(1);
   });
 
   it('accepts a refusal that came before the ack', () => {

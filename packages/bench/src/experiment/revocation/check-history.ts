@@ -1,5 +1,6 @@
 // Decides from the recorded probes of one replica how long a revoked credential lived there. Pure, so that it can be tested
 // on histories with planted violations.
+import { RIGHT_ENDED } from '../../result/revocation-record.ts';
 
 /** One request with the victim's credential. Times in ms on one monotonic clock; `status` is absent when there was no answer. */
 export interface Probe {
@@ -22,12 +23,15 @@ export interface ReplicaFinding {
 }
 
 const ACCEPTED = 200;
-const REFUSED = 401;
+const ENDED = new Set([401, RIGHT_ENDED]);
+
+export const isAccept = ({ status }: Probe): boolean => status === ACCEPTED;
+export const isRefusal = ({ status }: Probe): boolean => status !== undefined && ENDED.has(status);
 
 /** @param ackMs when the answer to the revoking request had arrived */
 export const checkHistory = (probes: readonly Probe[], ackMs: number): ReplicaFinding => {
-  const accepts = probes.filter((probe) => probe.status === ACCEPTED);
-  const refusals = probes.filter((probe) => probe.status === REFUSED);
+  const accepts = probes.filter(isAccept);
+  const refusals = probes.filter(isRefusal);
   const lastAcceptMs = Math.max(...accepts.map((probe) => probe.startMs));
   const firstRefusalMs = Math.min(...starts(refusals).filter((startMs) => startMs > lastAcceptMs));
   const refusalKnownMs = Math.min(...refusals.map((probe) => probe.endMs));

@@ -4,7 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ROUTES } from '@authlab/contract';
 import type { LoadPool } from '../../load/load-pool.ts';
 import { sendRequest } from '../../load/send-request.ts';
-import type { Probe } from './check-history.ts';
+import { PROBE_LOOPS, type ProbeLoop, type ProbeTuple, RIGHT_ENDED } from '../../result/revocation-record.ts';
+import { STAMP_HEADER, stampMs } from '../../target/stamp-header.ts';
+import { isAccept, isRefusal, type Probe } from './check-history.ts';
+
+/** A probe, which loop sent it, and when the server wrote its answer. */
+export interface SentProbe extends Probe {
+  readonly loop: ProbeLoop;
+  readonly decidedMs?: number;
+}
 
 export interface ProberOptions {
   readonly pool: LoadPool;
@@ -14,6 +22,8 @@ export interface ProberOptions {
   readonly pauseMs: (nowMs: number) => number;
   /** Moments of the open loop on the clock of `performance.now()`, rising. */
   readonly openMs: readonly number[];
+  /** What an answer holds for as long as the revoked right does; default: every 200 grants it. */
+  readonly grants?: string;
 }
 
 /** Two closed loops find the moment of death closely; an open one is not slowed down by a slow server. */
@@ -21,7 +31,7 @@ const CLOSED_LOOPS = 2;
 const TIMEOUT_MS = 2000;
 
 export class ReplicaProber {
-  readonly probes: Probe[] = [];
+  readonly probes: SentProbe[] = [];
   readonly #options: ProberOptions;
 
   constructor(options: ProberOptions) {
@@ -36,23 +46,19 @@ export class ReplicaProber {
 
   /** True once a request was accepted. */
   get accepted(): boolean {
-    return this.probes.some((probe) => probe.status === 200);
+    return this.probes.some(isAccept);
   }
 
   /** True when the newest requests are refused, and have been for this long. */
   refusedFor(durationMs: number): boolean {
-    const lastAcceptMs = Math.max(...this.#startsOf(200));
-    const refusedSinceMs = Math.min(...this.#startsOf(401).filter((startMs) => startMs > lastAcceptMs));
-    return performance.now() - refusedSinceMs >= durationMs;
-  }
-
-  #startsOf(status: number): number[] {
-    return this.probes.filter((probe) => probe.status === status).map((probe) => probe.startMs);
+    const lastAcceptMs = Math.max(...this.probes.filter(isAccept).map(({ startMs }) => startMs));
+    const refusals = this.probes.filter((probe) => isRefusal(probe) && probe.startMs > lastAcceptMs);
+    return performance.now() - Math.min(...refusals.map(({ startMs }) => startMs)) >= durationMs;
   }
 
   async #closedLoop(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.#probe();
+      await this.#probe('closed');
       const pauseMs = this.#options.pauseMs(performance.now());
       if (pauseMs > 0) await rest(pauseMs, signal);
     }
@@ -63,28 +69,51 @@ export class ReplicaProber {
     for (const atMs of this.#options.openMs) {
       await rest(Math.max(0, atMs - performance.now()), signal);
       if (signal.aborted) break;
-      open.push(this.#probe());
+      open.push(this.#probe('open'));
     }
     await Promise.all(open);
   }
 
-  #probe(): Promise<void> {
+  #probe(loop: ProbeLoop): Promise<void> {
     const { pool, headers } = this.#options;
     const request = { method: 'GET', path: ROUTES.me.path, headers, expect: 200 } as const;
     const startMs = performance.now();
+    const stamp: { decidedMs?: number } = {};
+    const pieces: Buffer[] = [];
     return new Promise((resolve) => {
-      const onEnd = (status: number): void => {
-        this.probes.push({ startMs, endMs: performance.now(), status });
+      const end = (answer: { readonly status?: number }): void => {
+        this.probes.push({ startMs, endMs: performance.now(), loop, ...stamp, ...answer });
         resolve();
       };
-      const onFailure = (): void => {
-        this.probes.push({ startMs, endMs: performance.now() });
-        resolve();
-      };
-      sendRequest(pool, { request, timeoutMs: TIMEOUT_MS, onEnd, onFailure });
+      sendRequest(pool, {
+        request,
+        timeoutMs: TIMEOUT_MS,
+        onHead: ({ [STAMP_HEADER]: nanoseconds }) => {
+          if (typeof nanoseconds === 'string') stamp.decidedMs = stampMs(nanoseconds);
+        },
+        onData: (piece) => pieces.push(piece),
+        onEnd: (status) => end({ status: this.#meaning(status, pieces) }),
+        onFailure: () => end({}),
+      });
     });
   }
+
+  #meaning(status: number, pieces: readonly Buffer[]): number {
+    const { grants } = this.#options;
+    return status !== 200 || grants === undefined || Buffer.concat(pieces).includes(grants) ? status : RIGHT_ENDED;
+  }
 }
+
+/** As it is written down, in ms after the ack. */
+export const probeTuple = (probe: SentProbe, ackedMs: number): ProbeTuple => {
+  const { startMs, endMs, status = 0, loop, decidedMs } = probe;
+  const known = [round(startMs - ackedMs), round(endMs - ackedMs), status, PROBE_LOOPS.indexOf(loop)] as const;
+  return decidedMs === undefined ? known : [...known, round(decidedMs - ackedMs)];
+};
+
+const MS_DIGITS = 3;
+
+const round = (valueMs: number): number => Number(valueMs.toFixed(MS_DIGITS));
 
 /** Sleeps, or wakes early when the probing ends. */
 const rest = async (durationMs: number, signal: AbortSignal): Promise<void> => {

@@ -2,23 +2,24 @@
 // until it is refused everywhere.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { abilities, ROUTES } from '@authlab/contract';
+import { abilities } from '@authlab/contract';
+import { z } from 'zod';
 import type { LoadPool } from '../../load/load-pool.ts';
-import type { BystanderCounts, ProbeTuple, TrialRecord } from '../../result/raw-record.ts';
+import type { BystanderCounts, TrialRecord, TrialSetting } from '../../result/revocation-record.ts';
 import { duetSchedule } from '../../scenario/duet-schedule.ts';
-import { type Account, clientAt, type Login, logIn, meRequest } from '../../target/log-in.ts';
-import type { Probe } from './check-history.ts';
-import { paceOf } from './probe-pace.ts';
-import { ReplicaProber } from './replica-prober.ts';
+import { clientAt, type Login, meRequest } from '../../target/log-in.ts';
+import { prepareRevocation, type PreparedRevocation } from './prepare-revocation.ts';
+import { type KnownMoments, paceOf } from './probe-pace.ts';
+import { probeTuple, ReplicaProber } from './replica-prober.ts';
 import type { RevocationStage } from './revocation-stage.ts';
 import type { TrialPlan } from './trial-scenario.ts';
+import type { Victim } from './victim.ts';
 
 export interface TrialOptions {
   readonly stage: RevocationStage;
-  readonly victim: Account;
+  readonly setting: TrialSetting;
+  readonly victim: Victim;
   readonly plan: TrialPlan;
-  /** Set where credentials end by themselves; it only makes the probes denser around that moment. */
-  readonly expiresAfterSeconds?: number;
   readonly signal: AbortSignal;
 }
 
@@ -32,7 +33,8 @@ const POLL_MS = 10;
 export const runTrial = async (options: TrialOptions): Promise<TrialRecord> => {
   const { target } = options.stage;
   const { event, trial, scenario } = options.plan;
-  const known = { type: 'revocation-trial', target, event, trial, phaseMs: revocationAtMs(scenario) } as const;
+  const phaseMs = revocationAtMs(scenario);
+  const known = { type: 'revocation-trial', target, event, trial, phaseMs, ...options.setting } as const;
   try {
     return { ...known, outcome: await playTrial(options) };
   } catch (error) {
@@ -44,67 +46,66 @@ export const runTrial = async (options: TrialOptions): Promise<TrialRecord> => {
 type Outcome = Extract<TrialRecord['outcome'], { state: 'completed' }>;
 
 const playTrial = async (options: TrialOptions): Promise<Outcome> => {
+  const { stage, plan, victim } = options;
+  const loggedInOn = plan.trial % stage.pools.length;
+  const pool = stage.pools[loggedInOn] as LoadPool;
+  const prepared = await prepareRevocation(plan.event, { stage, victim, pool });
+  try {
+    return await watch(options, { ...prepared, loggedInOn });
+  } finally {
+    await prepared.restore?.(pool);
+  }
+};
+
+interface Watched extends PreparedRevocation {
+  readonly loggedInOn: number;
+}
+
+const watch = async (options: TrialOptions, prepared: Watched): Promise<Outcome> => {
   const { stage, plan } = options;
-  const { loggedInOn, sender, probed, other, expiryMs } = await logInDevices(options);
+  const { loggedInOn, probed } = prepared;
   const ownReplica = abilities[stage.target].revokes === 'own-replica';
   // Where each replica knows its own logins alone, a balancer must be sticky: the logout goes where the login went.
   const revokedOn = ownReplica ? loggedInOn : plan.revokeOn;
-  const startMs = performance.now();
-  const revokeAtMs = startMs + revocationAtMs(plan.scenario);
+  const expiryMs = abilities[stage.target].revokes === 'until-expiry' ? expiryOf(probed) : undefined;
+  const revokeAtMs = performance.now() + revocationAtMs(plan.scenario);
   const done = new AbortController();
   const signal = AbortSignal.any([options.signal, done.signal]);
-  const openMs = Array.from(duetSchedule([plan.scenario]).atMs, (atMs) => startMs + atMs);
-  const pauseMs = paceOf({ revokeAtMs, ...(expiryMs === undefined ? {} : { expiryMs }) });
-  const { headers } = meRequest(probed);
-  const probers = stage.pools.map((pool) => new ReplicaProber({ pool, headers, pauseMs, openMs }));
+  const probers = startProbers(options, prepared, { revokeAtMs, ...(expiryMs === undefined ? {} : { expiryMs }) });
   const probing = Promise.all(probers.map((prober) => prober.run(signal)));
   try {
     await sleep(Math.max(0, revokeAtMs - performance.now()), undefined, { signal });
     await untilAccepted(ownReplica ? probers.slice(loggedInOn, loggedInOn + 1) : probers, signal);
     const sentMs = performance.now();
-    await revoke(sender, plan, stage.pools[revokedOn] as LoadPool);
+    await revoke(prepared, plan, stage.pools[revokedOn] as LoadPool);
     const ackedMs = performance.now();
-    const bystanders = await askWith(other, stage.pools);
+    const bystanders = await askWith(prepared.spared, stage.pools);
     await untilRefused(probers, { signal, deadlineMs: Math.max(ackedMs, expiryMs ?? 0) + GIVE_UP_MS });
     done.abort();
     await probing;
-    const replicas = probers.map(({ probes }) => probes.map((probe) => tuple(probe, ackedMs)));
-    return { state: 'completed', ackMs: ackedMs - sentMs, loggedInOn, revokedOn, replicas, bystanders };
+    const expiry = expiryMs === undefined ? {} : { expiresMs: expiryMs - ackedMs };
+    const replicas = probers.map(({ probes }) => probes.map((probe) => probeTuple(probe, ackedMs)));
+    return { state: 'completed', ackMs: ackedMs - sentMs, loggedInOn, revokedOn, ...expiry, replicas, bystanders };
   } finally {
     done.abort();
   }
 };
 
-interface Devices {
-  readonly loggedInOn: number;
-  /** Sends the revoking request. */
-  readonly sender: Login;
-  /** Whose credential must die. */
-  readonly probed: Login;
-  /** Must live on; absent where the event spares nobody. */
-  readonly other?: Login;
-  /** When the probed credential is expected to end by itself. */
-  readonly expiryMs?: number;
-}
-
-/** Logout-everywhere is asked of a device that did not send it: that is what it is for. */
-const logInDevices = async ({ stage, victim, plan, expiresAfterSeconds }: TrialOptions): Promise<Devices> => {
-  const loggedInOn = plan.trial % stage.pools.length;
-  const pool = stage.pools[loggedInOn] as LoadPool;
-  const unprobed = await logIn(stage.target, pool, victim);
-  const expiry = expiresAfterSeconds === undefined ? {} : { expiryMs: nextExpiryMs(expiresAfterSeconds) };
-  const probed = await logIn(stage.target, pool, victim);
-  return plan.event === 'logout'
-    ? { loggedInOn, sender: probed, probed, other: unprobed, ...expiry }
-    : { loggedInOn, sender: unprobed, probed, ...expiry };
+const startProbers = (
+  { stage, plan }: TrialOptions,
+  { probed, grants }: Watched,
+  moments: KnownMoments,
+): ReplicaProber[] => {
+  const startMs = performance.now();
+  const openMs = Array.from(duetSchedule([plan.scenario]).atMs, (atMs) => startMs + atMs);
+  const { headers } = meRequest(probed);
+  const options = { headers, pauseMs: paceOf(moments), openMs, ...(grants === undefined ? {} : { grants }) };
+  return stage.pools.map((pool) => new ReplicaProber({ pool, ...options }));
 };
 
-const revoke = async (sender: Login, { event, scenario }: TrialPlan, pool: LoadPool): Promise<void> => {
-  const [revocation] = scenario.timeline;
-  if (revocation === undefined) throw new TypeError('the scenario revokes nothing');
-  const body = event === 'logout-everywhere' ? { body: {} } : {};
-  const answer = await clientAt(sender, pool).send(revocation.action, body);
-  if (answer.status !== ROUTES[revocation.action].success) throw new Error(`${event} answers ${answer.status}`);
+const revoke = async ({ send, success }: PreparedRevocation, { event }: TrialPlan, pool: LoadPool): Promise<void> => {
+  const { status } = await send(pool);
+  if (status !== success) throw new Error(`${event} answers ${status}`);
 };
 
 /** A replica that never accepted the credential could not show its end. @throws {Error} when one does not within 2 s */
@@ -135,16 +136,12 @@ const askWith = async (login: Login | undefined, pools: readonly LoadPool[]): Pr
 
 const revocationAtMs = ({ timeline }: TrialPlan['scenario']): number => timeline[0]?.atMs ?? 0;
 
-/** Of a credential issued now: `exp` counts whole seconds of the wall clock. */
-const nextExpiryMs = (lifetimeSeconds: number): number =>
-  performance.now() - (Date.now() % 1000) + lifetimeSeconds * 1000;
+/** When a token ends by itself, as it says itself, on the clock of `performance.now()`. */
+const expiryOf = ({ client }: Login): number => {
+  const { authorization = '' } = client.credential.headersFor(client.baseUrl);
+  const [, payload = ''] = authorization.split('.');
+  const { exp } = tokenPayload.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
+  return exp * 1000 - Date.now() + performance.now();
+};
 
-const MS_DIGITS = 3;
-
-const tuple = ({ startMs, endMs, status = 0 }: Probe, ackedMs: number): ProbeTuple => [
-  round(startMs - ackedMs),
-  round(endMs - ackedMs),
-  status,
-];
-
-const round = (valueMs: number): number => Number(valueMs.toFixed(MS_DIGITS));
+const tokenPayload = z.looseObject({ exp: z.number() });

@@ -1,6 +1,6 @@
 // One trial as pure data: when the victim's credential is revoked, and when the open loop asks.
 import type { Operation } from '@authlab/contract';
-import type { RevokingEvent } from '../../result/raw-record.ts';
+import { REVOKING_EVENTS, type RevokingEvent } from '../../result/revocation-record.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { derivedSeed, seededRandom } from '../../stats/seeded-random.ts';
 
@@ -13,8 +13,8 @@ export interface TrialPlan {
 }
 
 export interface TrialSeries {
-  readonly events: readonly RevokingEvent[];
-  readonly trialsPerEvent: number;
+  /** By event. */
+  readonly trials: Readonly<Partial<Record<RevokingEvent, number>>>;
   readonly replicas: number;
   /** The latest moment of the revocation, in ms after the login. */
   readonly maxPhaseMs: number;
@@ -22,16 +22,22 @@ export interface TrialSeries {
   readonly seed: number;
 }
 
-const OPEN_RATE_PER_SEC = 25;
+/** Of the open loop, on each replica: the attacker whose stale accepts are counted. */
+export const OPEN_RATE_PER_SEC = 25;
 const OPERATIONS: Readonly<Record<RevokingEvent, Operation>> = {
   logout: 'logout',
   'logout-everywhere': 'logoutEverywhere',
+  'device-removed': 'endSession',
+  'password-changed': 'changePassword',
+  'account-disabled': 'patchUser',
+  'roles-changed': 'patchUser',
+  'refresh-reuse': 'refresh',
 };
 
 /** All trials of all events, in shuffled order. */
 export const planTrials = (series: TrialSeries): TrialPlan[] => {
   const random = seededRandom(series.seed);
-  const events = series.events.flatMap((event) => Array.from({ length: series.trialsPerEvent }, () => event));
+  const events = REVOKING_EVENTS.flatMap((event) => Array.from({ length: series.trials[event] ?? 0 }, () => event));
   return random.shuffled(events).map((event, trial) => ({
     trial,
     event,

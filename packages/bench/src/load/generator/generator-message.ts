@@ -14,6 +14,7 @@ export interface AimTask {
 export interface OpenLoopTask {
   readonly task: 'open-loop';
   readonly scenario: Scenario;
+  readonly pacing: 'timers' | 'spin';
 }
 
 export interface ClosedLoopTask {

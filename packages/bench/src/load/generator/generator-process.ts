@@ -23,7 +23,7 @@ const aimAt = async ({ url, connections, requests }: AimTask): Promise<void> => 
   aim = { pool: openLoadPool(url, connections), requests };
 };
 
-const runOpenLoop = async ({ pool, requests }: Aim, { scenario }: OpenLoopTask): Promise<LoadReport> => {
+const runOpenLoop = async ({ pool, requests }: Aim, { scenario, pacing }: OpenLoopTask): Promise<LoadReport> => {
   const schedule = duetSchedule([scenario]);
   const request = (_entry: number, user: number): PreparedRequest => requestOf(requests, user);
   const startCpu = process.cpuUsage();
@@ -32,7 +32,7 @@ const runOpenLoop = async ({ pool, requests }: Aim, { scenario }: OpenLoopTask):
     variants: [{ pool, request }],
     timeoutMs: TIMEOUT_MS,
     signal,
-    pacing: 'spin',
+    pacing,
   });
   const cpuUs = cpuSince(startCpu);
   const [[outcome], [times]] = [load.variants, load.times()];

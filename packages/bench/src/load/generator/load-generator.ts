@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Stack, Worker } from '@authlab/stack';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { pinProcess } from '../cores.ts';
-import type { AimTask, ClosedLoopTask, GeneratorTask, LoadReport } from './generator-message.ts';
+import type { AimTask, ClosedLoopTask, GeneratorTask, LoadReport, OpenLoopTask } from './generator-message.ts';
 
 // Through dist, so that it is the same file whether this one runs compiled or inside a test.
 const ENTRY = fileURLToPath(new URL('../../../dist/load/generator/generator-process.js', import.meta.url));
@@ -38,8 +38,8 @@ export class LoadGenerator {
   }
 
   /** Sends what the scenario says when it says so, however slow the answers are. Its users are those of the aim. */
-  async openLoop(scenario: Scenario): Promise<LoadReport> {
-    return await this.#do<LoadReport>({ task: 'open-loop', scenario });
+  async openLoop(scenario: Scenario, pacing: OpenLoopTask['pacing'] = 'spin'): Promise<LoadReport> {
+    return await this.#do<LoadReport>({ task: 'open-loop', scenario, pacing });
   }
 
   /** As many requests as the server answers. */

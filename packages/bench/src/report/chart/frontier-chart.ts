@@ -1,104 +1,179 @@
 // The headline picture: what a strategy costs against how long a revoked credential lives on with it.
-import type { EChartsOption } from 'echarts';
-import type { CostRow, RevocationRow, Summary } from '../../result/summary.ts';
-import type { Interval } from '../../stats/interval.ts';
+import type { CustomSeriesOption, EChartsOption, SeriesOption } from 'echarts';
 import { duration, figure } from '../figure.ts';
-import { axis, colourOf, COLOURS, type Size } from './draw-chart.ts';
+import type { FrontierPoint } from '../frontier-points.ts';
+import { axis, colourOf, COLOURS, labelWidth, type Size, SIZES } from './draw-chart.ts';
 
-export interface FrontierPoint {
-  readonly target: string;
-  readonly cpuUs: Interval;
-  readonly longestMs: number;
-}
+/** A logarithmic axis has no zero: here lies what no probe could tell from an end at once; names stand below it. */
+const AT_ONCE_MS = 1;
+const FLOOR_MS = 0.005;
+const HOUR_MS = 3_600_000;
 
-/** A logarithmic axis has no zero: what was never accepted is drawn here, with room for names below it. */
-const NEVER_MS = 0.1;
-const LOWEST_MS = 0.001;
-/** Below this, points lie beside each other: their names are written one below the other. */
-const CROWDED_MS = 1;
-const LINE_HEIGHT = 17;
-/** About: a power of ten on the vertical axis, in pixels. */
-const DECADE_HEIGHT = 40;
+const REFERENCES_MS = [1000, 60_000, 900_000] as const;
+const USUAL_TOKEN_MS = 900_000;
+
+const HEIGHT = { wide: 460, narrow: 460 } as const;
+export const frontierChartHeight = (size: Size): number => HEIGHT[size];
+
+/** Names of points on one line are written one below the other. */
+const LINE_HEIGHT = 18;
+const PALE = 0.45;
 
 export const frontierChart = (points: readonly FrontierPoint[], size: Size): EChartsOption => {
   const isNarrow = size === 'narrow';
   return {
-    grid: { left: isNarrow ? 74 : 96, right: isNarrow ? 24 : 40, top: 34, bottom: 52 },
+    grid: { left: isNarrow ? 62 : 86, right: isNarrow ? 20 : 40, top: 40, bottom: 52 },
     xAxis: {
       type: 'value',
       min: 0,
+      max: highestUs(points),
       ...axis(isNarrow ? 'CPU, us per request' : 'CPU of API and Redis, us per authenticated request (95 % interval)'),
       nameGap: 32,
     },
     yAxis: {
       type: 'log',
-      min: LOWEST_MS,
-      max: 10_000,
-      ...axis('longest time accepted after logout'),
+      min: FLOOR_MS,
+      max: HOUR_MS,
+      ...axis('a revoked credential lives for'),
       nameLocation: 'end',
-      nameTextStyle: { color: COLOURS.ink, align: 'left', padding: [0, 0, 0, isNarrow ? -66 : -86] },
-      axisLabel: { color: COLOURS.ink, formatter: nameOf },
+      nameTextStyle: { color: COLOURS.ink, align: 'left', padding: [0, 0, 0, isNarrow ? -54 : -76] },
+      axisTick: { customValues: TICKS_MS },
+      axisLabel: { color: COLOURS.ink, customValues: TICKS_MS, formatter: nameOf },
+      splitLine: { show: false },
     },
-    series: points.flatMap((point) => seriesOf(point, placeOf(point, points), isNarrow)),
+    series: [references(isNarrow), ...points.flatMap((point) => seriesOf(point, placeOf(point, points, size), size))],
   };
 };
 
-/** The strategies that were measured in both experiments, at the highest rate. */
-export const frontierPoints = ({ cost, revocation }: Summary): FrontierPoint[] => {
-  const highest = Math.max(...cost.map(({ ratePerSec }) => ratePerSec));
-  return cost
-    .filter(({ ratePerSec }) => ratePerSec === highest)
-    .flatMap(({ target, cpuUs }: CostRow) => {
-      const row = revocation.find((each: RevocationRow) => each.target === target && each.event === 'logout');
-      return row === undefined ? [] : [{ target, cpuUs, longestMs: row.lagMs.max }];
-    });
-};
+const TICKS_MS = [AT_ONCE_MS, 10, 100, 1000, 10_000, 60_000, 900_000, HOUR_MS];
 
 const nameOf = (ms: number): string => {
-  if (ms < NEVER_MS / 2) return '';
-  return ms < CROWDED_MS / 2 ? 'never' : duration(ms);
+  if (ms <= AT_ONCE_MS) return '< 1 ms';
+  if (ms < 60_000) return duration(ms);
+  return ms < HOUR_MS ? `${ms / 60_000} min` : '1 h';
 };
 
-/** Where the name goes, and how far from its point. */
-const placeOf = ({ target, longestMs }: FrontierPoint, points: readonly FrontierPoint[]) => {
-  if (longestMs >= CROWDED_MS) return { position: 'top' as const, distance: 5 };
-  const crowd = points
-    .filter((point) => point.longestMs < CROWDED_MS)
-    .toSorted((a, b) => a.cpuUs.value - b.cpuUs.value);
-  const row = crowd.findIndex((point) => point.target === target);
-  // From the line of `never`, which a point may lie above.
-  const above = DECADE_HEIGHT * Math.log10(Math.max(1, longestMs / NEVER_MS));
-  return { position: 'bottom' as const, distance: 5 + LINE_HEIGHT * row + above };
+const references = (isNarrow: boolean): SeriesOption => ({
+  type: 'scatter',
+  data: [],
+  markLine: {
+    symbol: 'none',
+    silent: true,
+    lineStyle: { color: COLOURS.faint, type: 'dashed', width: 1, opacity: 0.6 },
+    label: { position: 'insideEndTop', color: COLOURS.faint },
+    data: REFERENCES_MS.map((ms) => ({
+      yAxis: ms,
+      label: { show: ms === USUAL_TOKEN_MS && !isNarrow, formatter: 'a usual access token' },
+    })),
+  },
+});
+
+interface Place {
+  readonly position: 'right' | 'bottom';
+  readonly distance: number;
+}
+
+const placeOf = (point: FrontierPoint, points: readonly FrontierPoint[], size: Size): Place => {
+  if (!isLow(point)) return { position: 'right', distance: 12 };
+  // From the line of `at once`, which a point may lie above.
+  const above = decadeHeight() * Math.log10(Math.max(AT_ONCE_MS, point.medianMs) / AT_ONCE_MS);
+  return { position: 'bottom', distance: 8 + LINE_HEIGHT * rowOf(point, points, size) + above };
 };
 
-const seriesOf = (
-  { target, cpuUs, longestMs }: FrontierPoint,
-  place: { readonly position: 'top' | 'bottom'; readonly distance: number },
-  isNarrow: boolean,
-) => {
-  const y = Math.max(NEVER_MS, longestMs);
-  const color = colourOf(target);
+/** The first line below the points on which a name meets no other. */
+const rowOf = (point: FrontierPoint, points: readonly FrontierPoint[], size: Size): number => {
+  const ends: number[] = [];
+  for (const { target, cpuUs } of points.filter(isLow).toSorted((one, other) => one.cpuUs.value - other.cpuUs.value)) {
+    const middle = (cpuUs.value / highestUs(points)) * (SIZES[size].width - MARGINS);
+    const reach = labelWidth([nameText({ target, cpuUs }, size)]) / 2;
+    const free = ends.findIndex((end) => end < middle - reach);
+    const row = free === -1 ? ends.length : free;
+    if (target === point.target) return row;
+    ends[row] = middle + reach;
+  }
+  return 0;
+};
+
+const MARGINS = 126;
+
+const nameText = ({ target, cpuUs }: Pick<FrontierPoint, 'target' | 'cpuUs'>, size: Size): string =>
+  size === 'narrow' ? target : `${target}  ${figure(cpuUs.value)} us`;
+
+const STEP_US = 50;
+
+const highestUs = (points: readonly FrontierPoint[]): number =>
+  Math.ceil((Math.max(...points.map(({ cpuUs }) => cpuUs.high)) * 1.12) / STEP_US) * STEP_US;
+
+/** So low that the names of its neighbours are near. */
+const isLow = ({ longestMs, lifetimeMs }: FrontierPoint): boolean => lifetimeMs === undefined && longestMs < 100;
+
+const decadeHeight = (): number => (HEIGHT.wide - 92) / Math.log10(HOUR_MS / FLOOR_MS);
+
+const seriesOf = (point: FrontierPoint, place: Place, size: Size): SeriesOption[] => {
+  const color = colourOf(point.target);
+  const at = Math.max(AT_ONCE_MS, point.medianMs);
+  const opacity = point.isDominated ? PALE : 1;
+  const dot: SeriesOption = {
+    type: 'scatter',
+    data: [[point.cpuUs.value, at]],
+    symbolSize: 13,
+    itemStyle: { color, opacity },
+    z: 4,
+    label: {
+      show: true,
+      ...place,
+      color,
+      opacity: point.isDominated ? 0.8 : 1,
+      formatter: nameText(point, size),
+    },
+  };
   return [
-    {
-      type: 'line' as const,
-      data: [
-        [cpuUs.low, y],
-        [cpuUs.high, y],
-      ],
-      symbol: 'none',
-      lineStyle: { color, width: 3 },
-    },
-    {
-      type: 'scatter' as const,
-      data: [[cpuUs.value, y]],
-      symbolSize: 14,
-      itemStyle: { color },
-      label: {
-        show: true,
-        ...place,
-        color,
-        formatter: isNarrow ? target : `${target}  ${figure(cpuUs.value)} us`,
-      },
-    },
+    cross(point, at, { color, opacity }),
+    dot,
+    ...(point.lifetimeMs === undefined ? [] : [lifetime(point, point.lifetimeMs)]),
   ];
+};
+
+interface Ink {
+  readonly color: string;
+  readonly opacity: number;
+}
+
+/** Across: the interval of the cost. Up: from the median lag to the longest. */
+const cross = ({ cpuUs, longestMs }: FrontierPoint, at: number, { color, opacity }: Ink): CustomSeriesOption => ({
+  type: 'custom',
+  data: [[cpuUs.value, at]],
+  z: 3,
+  renderItem: (_params, api) => {
+    const lines = [
+      [api.coord([cpuUs.low, at]), api.coord([cpuUs.high, at])],
+      [api.coord([cpuUs.value, at]), api.coord([cpuUs.value, Math.max(at, longestMs)])],
+    ] as const;
+    return {
+      type: 'group',
+      children: lines.map(([[x1 = 0, y1 = 0], [x2 = 0, y2 = 0]]) => ({
+        type: 'line',
+        shape: { x1, y1, x2, y2 },
+        style: { stroke: color, lineWidth: 3, opacity },
+      })),
+    };
+  },
+});
+
+/** The law of expiry, carried to a usual lifetime: hollow, because it was not measured. */
+const lifetime = ({ target, cpuUs }: FrontierPoint, lifetimeMs: number): SeriesOption => {
+  const color = colourOf(target);
+  return {
+    type: 'scatter',
+    data: [
+      {
+        value: [cpuUs.value, lifetimeMs / 2],
+        label: { show: true, position: 'right', distance: 8, color, formatter: 'by the law of expiry' },
+      },
+      [cpuUs.value, lifetimeMs],
+    ],
+    symbol: 'emptyCircle',
+    symbolSize: 10,
+    itemStyle: { color },
+  };
 };

@@ -1,6 +1,6 @@
 // How long a revoked credential was still accepted: from the median to the longest trial.
 import type { EChartsOption } from 'echarts';
-import type { RevocationRow, Summary } from '../../result/summary.ts';
+import type { RevocationRow } from '../../result/summary.ts';
 import { duration } from '../figure.ts';
 import { axis, colourOf, COLOURS, labelWidth, type Size } from './draw-chart.ts';
 
@@ -8,10 +8,10 @@ import { axis, colourOf, COLOURS, labelWidth, type Size } from './draw-chart.ts'
 const NEVER_MS = 0.1;
 
 /** Every row needs its place, on a phone for two lines. */
-export const lagChartHeight = ({ revocation }: Summary, size: Size): number =>
+export const lagChartHeight = (revocation: readonly RevocationRow[], size: Size): number =>
   90 + revocation.length * (size === 'narrow' ? 46 : 30);
 
-export const lagChart = ({ revocation }: Summary, size: Size): EChartsOption => {
+export const lagChart = (revocation: readonly RevocationRow[], size: Size): EChartsOption => {
   const isNarrow = size === 'narrow';
   const rows = revocation.toReversed();
   const names = rows.map(({ target, event }) => (isNarrow ? `${target}\n${event}` : `${target}, ${event}`));
@@ -21,7 +21,7 @@ export const lagChart = ({ revocation }: Summary, size: Size): EChartsOption => 
       type: 'log',
       min: NEVER_MS,
       max: 10_000,
-      ...axis(isNarrow ? 'accepted after the answer' : 'accepted after the answer to the logout'),
+      ...axis(isNarrow ? 'accepted after the answer' : 'accepted after the answer to the revoking request'),
       nameGap: 28,
       axisLabel: { color: COLOURS.ink, formatter: (ms: number) => tickOf(ms, isNarrow) },
     },

@@ -5,7 +5,7 @@ import type { Summary } from '../../result/summary.ts';
 import { storyChart, storyChartHeight, type StoryPicture } from '../chart/story-chart.ts';
 import type { ReportPicture, ReportSection } from '../section.ts';
 import { STORY_TEXTS } from './story-text.ts';
-import { afterEndText, findingsOf, livedText, noticedText, signalText, spreadText } from './theft-text.ts';
+import { acceptedText, afterEndText, findingsOf, noticedText, signalText } from './theft-text.ts';
 
 export const theftSections = ({ experiments: { theft } }: Summary): ReportSection[] => {
   if (theft === undefined) return [];
@@ -33,15 +33,13 @@ const accessSection = (theft: TheftResult): ReportSection => {
         'what happens',
         'strategy',
         'accepted after the theft',
-        'thief lived on for',
-        'accepted after the end of the story',
+        'of them after what ends the story',
         'what the victim could see',
       ],
       rows: rows.map((row) => [
         STORY_TEXTS[row.story].title,
         row.target,
-        spreadText(row.acceptedAfterTheft),
-        livedText(row),
+        acceptedText(row),
         afterEndText(row),
         signalText(row),
       ]),
@@ -65,13 +63,13 @@ const refreshSection = (theft: TheftResult): ReportSection => {
         'strategy',
         'accepted after the theft',
         'the victim was signed out after',
-        'accepted after the reuse was found',
+        'of them after the reuse was found',
         'refreshes granted to the thief, all trials (after it)',
       ],
       rows: rows.map((row) => [
         STORY_TEXTS[row.story].title,
         row.target,
-        spreadText(row.acceptedAfterTheft),
+        acceptedText(row),
         noticedText(row),
         afterEndText(row),
         `${row.thiefRefreshes.granted} (${row.thiefRefreshes.grantedAfterEnd})`,
@@ -87,7 +85,7 @@ const picturesOf = (rows: readonly TheftRow[], theft: TheftResult): ReportPictur
   );
 
 const SIGNS =
-  'Dots: accepted; crosses: refused; triangles: refreshes, hollow where refused. The middle one of the trials.';
+  'Dots: accepted; crosses: refused; triangles: refreshes, hollow where refused. Drawn is the middle one of the trials.';
 
 const pictureOf = (story: TheftStory, rows: readonly TheftRow[], theft: TheftResult): ReportPicture => {
   const { title, ending, hasLimits } = STORY_TEXTS[story];

@@ -9,8 +9,11 @@ export const spreadText = ({ median, min, max }: Spread, unit: (value: number) =
   return low === high ? `${middle}` : `${middle} (${low} to ${high})`;
 };
 
-export const livedText = ({ livedMs, neverRefused, trials }: TheftRow): string =>
-  neverRefused > 0 ? `never refused in ${neverRefused} of ${trials} trials` : spreadText(livedMs, duration);
+/** How many requests of the thief, and how long they went on. */
+export const acceptedText = ({ acceptedAfterTheft, livedMs, neverRefused, trials }: TheftRow): string => {
+  const life = `${spreadText(acceptedAfterTheft)}, for ${spreadText(livedMs, duration)}`;
+  return neverRefused > 0 ? `${life}; never refused in ${neverRefused} of ${trials} trials` : life;
+};
 
 /** Requests and time after the answer to what ended the story. */
 export const afterEndText = ({ afterEnd, trials }: TheftRow): string => {
@@ -21,10 +24,11 @@ export const afterEndText = ({ afterEnd, trials }: TheftRow): string => {
   return `${spreadText(accepted)}, for ${spreadText(lastAcceptMs, duration)}`;
 };
 
-export const signalText = ({ signals, unused }: TheftRow): string => {
-  const seen = Object.entries(signals).map(([name, count]) =>
-    name === 'nothing' ? `nothing (${count} of ${count})` : `${SIGNALS[name] ?? name} (${count})`,
-  );
+export const signalText = ({ signals, trials, unused }: TheftRow): string => {
+  const seen = Object.entries(signals).map(([name, count]) => {
+    const words = SIGNALS[name] ?? name;
+    return count === trials ? words : `${words} (${count} of ${trials})`;
+  });
   const idle =
     unused === undefined
       ? ''
