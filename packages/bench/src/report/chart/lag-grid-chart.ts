@@ -39,7 +39,7 @@ const cellOf = (row: RevocationRow, column: number, line: number): CustomSeriesO
     data: [[column, line]],
     renderItem: (_params, api) => {
       const [x = 0, y = 0] = api.coord([column, line]);
-      const [width = 0, height = 0] = api.size?.([1, 1]) as number[];
+      const [width = 0, height = 0] = (api.size?.([1, 1]) ?? []) as number[];
       const box = { x: x - width / 2 + GAP, y: y - height / 2 + GAP, width: width - 2 * GAP, height: height - 2 * GAP };
       return {
         type: 'group',
