@@ -28,7 +28,7 @@ export const BASELINE_PROFILES: Readonly<Record<ProfileName, BaselineProfile>> =
   },
   quick: {
     races: { rounds: 200, inFlight: 16 },
-    hangs: { rounds: 2, requests: 5, waitMs: 8000 },
+    hangs: { rounds: 3, requests: 5, waitMs: 8000 },
     copies: { trials: 10, ratePerSec: 20 },
     lifetimeSeconds: 5,
     plantings: 20,

@@ -28,7 +28,9 @@ const hang = z.strictObject({
   answers: z.record(z.string(), count),
   answerMs: spread.optional(),
   unanswered: count,
-  unansweredShare: interval,
+  /** Rounds with at least one of them: requests of one round share their fate. */
+  hung: count,
+  hungShare: interval,
   /** Rounds after which it answered 200 again. */
   healed: count,
   healedMs: spread.optional(),

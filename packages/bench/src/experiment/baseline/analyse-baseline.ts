@@ -64,7 +64,7 @@ const hangRow = (own: Group<HangRecord>, { profile }: BaselineContext): HangRow 
   const answers = own.flatMap((record) => record.answers);
   const answered = answers.filter(({ status }) => status !== undefined);
   const healed = own.flatMap(({ healedMs }) => healedMs ?? []);
-  const unanswered = answers.length - answered.length;
+  const hung = own.filter((record) => record.answers.some(({ status }) => status === undefined)).length;
   return {
     target: own[0].target,
     rounds: own.length,
@@ -74,8 +74,9 @@ const hangRow = (own: Group<HangRecord>, { profile }: BaselineContext): HangRow 
       [...Map.groupBy(answered, ({ status }) => String(status))].map(([status, all]) => [status, all.length]),
     ),
     ...(answered.length === 0 ? {} : { answerMs: spreadOf(answered.map(({ ms }) => ms)) }),
-    unanswered,
-    unansweredShare: proportionInterval(unanswered, answers.length),
+    unanswered: answers.length - answered.length,
+    hung,
+    hungShare: proportionInterval(hung, own.length),
     healed: healed.length,
     ...(healed.length === 0 ? {} : { healedMs: spreadOf(healed) }),
   };

@@ -54,15 +54,15 @@ const raceFact = (row: RaceRow): Fact => ({
 });
 
 const hangFact = (row: HangRow): Fact => {
-  const answers = Object.entries(row.answers).map(([status, count]) => `${count} answered ${status}`);
+  const answers = Object.entries(row.answers).map(([status, count]) => `${count} requests answered ${status}`);
   const when = row.answerMs === undefined ? '' : ` after ${spreadText(row.answerMs, duration)}`;
-  const none = `no answer within ${duration(row.waitMs)} to ${shareText(row.unanswered, row.requests, row.unansweredShare)}`;
+  const waited = `requests without an answer within ${duration(row.waitMs)} in ${shareText(row.hung, row.rounds, row.hungShare)} rounds`;
   const healed = `good again once Redis goes on, in ${row.healed} of ${row.rounds}`;
   return {
     target: row.target,
     attack: `${row.requests / row.rounds} requests at once`,
     rounds: String(row.rounds),
-    seen: [...(answers.length === 0 ? [] : [`${answers.join(', ')}${when}`]), none, healed].join('; '),
+    seen: [...(answers.length === 0 ? [] : [`${answers.join(', ')}${when}`]), waited, healed].join('; '),
     says: saysOf(row.target, 'hang'),
   };
 };

@@ -37,7 +37,8 @@ const SAYS: Readonly<Record<string, Readonly<Partial<Record<Attack, string>>>>> 
   },
   'recipe/fastify-session': {
     reads:
-      '@fastify/session, rolling (true by default): the session is set on every response. What happens to one that was destroyed meanwhile is left open.',
+      '@fastify/session, rolling (true by default): the cookie is set on every response; the session is saved then too (its source). What happens ' +
+      'to one that was destroyed meanwhile is left open.',
     hang: NO_TIMEOUT,
     logout:
       '@fastify/session: destroy() removes the session from the store. A request under way may save it again, see above.',
