@@ -36,7 +36,7 @@ const STEP_MS = 1;
 const LEAD_MS = 2;
 
 /**
- * Resolves once every request has been answered or given up, which is at most `timeoutMs` and a second after the last.
+ * Resolves once every request has been answered or given up, which is at most `timeoutMs` and a moment after the last.
  *
  * @throws the signal's reason, once it is aborted
  * @throws {TypeError} when variants and schedule do not fit

@@ -1,4 +1,5 @@
 // What is written down about one variant while a load runs.
+import { TIMED_OUT } from './connection/connection-pool.ts';
 import { encodeTimes, recordMs, type TimeHistogram, timeHistogram } from './time-histogram.ts';
 
 /** Percentiles in microseconds; `count` values. */
@@ -42,8 +43,6 @@ export interface EncodedTimes {
   readonly service: string;
 }
 
-const TIMEOUT_CODES = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT']);
-
 /** Collects while the load runs; cheap enough to be called for each request. Times in ms. */
 export class VariantRecord {
   readonly #offered: number;
@@ -74,7 +73,7 @@ export class VariantRecord {
 
   fail(code: string): void {
     this.#failures[code] = (this.#failures[code] ?? 0) + 1;
-    if (TIMEOUT_CODES.has(code)) this.#counts.timeouts += 1;
+    if (code === TIMED_OUT) this.#counts.timeouts += 1;
   }
 
   outcome(): VariantOutcome {
