@@ -6,7 +6,7 @@ import { AuthClient } from '@authlab/client';
 import { apiReplica, makeApiSecrets, openStack, type RedisServer, type Replica, type Stack } from '@authlab/stack';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createClient } from 'redis';
-import { PASSWORD, SUITE_ENV, untilReady } from './target.ts';
+import { PASSWORD, SUITE_ENV, untilReadinessIs, untilReady } from './target.ts';
 
 const ENV = { ...SUITE_ENV, ACCESS_TTL_SECONDS: '300', REVOCATION_HEARTBEAT_MS: '100', LOGIN_LIMIT_PER_ACCOUNT: '0' };
 const STREAM = 'family:{revoked}:index';
@@ -125,6 +125,20 @@ describe('jwt/pushed', () => {
     expect(new Set(await Promise.all(victims.map(async (client) => (await client.send('refresh')).status)))).toEqual(
       new Set([401]),
     );
+  });
+
+  it('is not ready while its reader alone is stuck, and is again when that reads on', async () => {
+    const replica = await start({ REVOCATION_STALE_MS: '500' });
+    const client = await user(replica);
+    await asAdmin('ACL', 'SETUSER', 'default', '-xread', '-xrange');
+    await untilReadinessIs(replica, 503);
+    expect(await statusAt(client, replica)).toBe(503);
+    // Everything else of Redis still answers.
+    expect((await client.send('listSessions')).status).toBe(503);
+    expect((await client.copy().send('refresh')).status).toBe(200);
+    await asAdmin('ACL', 'SETUSER', 'default', '+xread', '+xrange');
+    await untilReadinessIs(replica, 200);
+    expect(await statusAt(client, replica)).toBe(200);
   });
 
   it('keeps the stream as short as the tokens live', async () => {

@@ -121,10 +121,13 @@ const untilLinkedAnew = async (replica: Replica, links: number): Promise<void> =
 const READY_WITHIN_MS = 20_000;
 
 /** @throws {Error} when it is not ready in time */
-export const untilReady = async ({ managementUrl }: Replica): Promise<void> => {
+export const untilReady = async (replica: Replica): Promise<void> => await untilReadinessIs(replica, 200);
+
+/** @throws {Error} when it does not say so in time */
+export const untilReadinessIs = async ({ managementUrl }: Replica, status: 200 | 503): Promise<void> => {
   const endMs = performance.now() + READY_WITHIN_MS;
-  while ((await fetch(`${managementUrl}/health/ready`)).status !== 200) {
-    if (performance.now() > endMs) throw new Error('the API was not ready in time');
+  while ((await fetch(`${managementUrl}/health/ready`)).status !== status) {
+    if (performance.now() > endMs) throw new Error(`/health/ready did not answer ${status} in time`);
     await delay(20);
   }
 };

@@ -29,14 +29,14 @@ export const createRevocation = async (parts: Parts): Promise<Revocation> => {
 };
 
 const openPushed = async (parts: Parts, rememberedMs: number): Promise<PushedRevocation> => {
-  const { config, redis, gate, log, registry, connectApart } = parts;
+  const { config, redis, gate, log, registry, readiness, connectApart } = parts;
   const staleAccepts = new Counter({
     name: 'token_stale_accepts_total',
     help: 'Tokens accepted while it was not known what is revoked (REVOCATION_STALE_POLICY=open).',
     registers: [registry],
   });
   const reader = await connectApart(streamScripts);
-  return await PushedRevocation.open({
+  const pushed = await PushedRevocation.open({
     redis,
     gate,
     asking: new DenylistRevocation({ redis, gate, rememberedMs }),
@@ -49,4 +49,6 @@ const openPushed = async (parts: Parts, rememberedMs: number): Promise<PushedRev
     max: config.REVOCATION_MAX_ENTRIES,
     countStaleAccept: () => staleAccepts.inc(),
   });
+  readiness.require(() => pushed.checkReady());
+  return pushed;
 };

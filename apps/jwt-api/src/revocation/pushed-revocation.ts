@@ -59,15 +59,18 @@ export class PushedRevocation implements Revocation {
 
   check(claims: AccessClaims): void | Promise<void> {
     if (this.#revoked.has(claims)) throw new UnauthenticatedError('revoked', { presented: true });
-    const isProven = this.#stream.unprovenForMs <= this.#options.staleMs;
+    const isProven = this.#isProven;
     const isGap = Date.now() < this.#askUntilMs;
     // Under `open`, a Redis that does not answer is not asked.
     if (isGap && (isProven || !this.#options.isOpen)) return this.#options.asking.check(claims);
     if (isProven) return;
-    if (!this.#options.isOpen) {
-      throw new AppError('store_unavailable', { detail: 'Try again shortly.', retryAfterSeconds: 1 });
-    }
+    if (!this.#options.isOpen) throw unavailable();
     this.#options.countStaleAccept();
+  }
+
+  /** Other replicas may serve while the link of this one proves nothing. @throws {AppError} `store_unavailable` */
+  checkReady(): void {
+    if (!this.#isProven && !this.#options.isOpen) throw unavailable();
   }
 
   async announce(revoked: Revoked): Promise<void> {
@@ -81,6 +84,10 @@ export class PushedRevocation implements Revocation {
   close(): void {
     clearInterval(this.#sweep);
     this.#stream.close();
+  }
+
+  get #isProven(): boolean {
+    return this.#stream.unprovenForMs <= this.#options.staleMs;
   }
 
   /** Until every token is newer than what may be missing. */
@@ -98,3 +105,6 @@ export class PushedRevocation implements Revocation {
     if (rule !== undefined) this.#revoked.addRule(rule, untilMs);
   }
 }
+
+const unavailable = (): AppError =>
+  new AppError('store_unavailable', { detail: 'Try again shortly.', retryAfterSeconds: 1 });

@@ -2,11 +2,11 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
+import type { Readiness } from './readiness.ts';
 
 export interface ManagementOptions {
   readonly registry: Registry;
-  /** Resolves when the API can do its work; rejects when a store cannot. */
-  readonly checkReady: () => Promise<void>;
+  readonly readiness: Readiness;
 }
 
 export interface ManagementServer {
@@ -29,7 +29,7 @@ const answer = async (url: string, response: ServerResponse, options: Management
     case '/health/live':
       return send(response, 200, 'live');
     case '/health/ready':
-      return options.checkReady().then(
+      return options.readiness.check().then(
         () => send(response, 200, 'ready'),
         () => send(response, 503, 'not ready'),
       );

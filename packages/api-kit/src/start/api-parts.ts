@@ -5,6 +5,7 @@ import type { ApiEnv } from '../config/api-env.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Log } from '../log/log.ts';
 import type { Accounts } from '../login/accounts.ts';
+import type { Readiness } from '../management/readiness.ts';
 import type { Redis, Scripts } from '../redis/connect-redis-client.ts';
 import type { InvalidationFeed } from '../redis/invalidation-feed.ts';
 import type { StoreGate } from '../redis/store-gate.ts';
@@ -21,6 +22,8 @@ export interface ApiParts<Config extends ApiEnv = ApiEnv, Known extends Scripts 
   /** There when the strategy keeps copies of what it read. */
   readonly feed: InvalidationFeed | undefined;
   readonly userStore: UserStore;
+  /** Asked by `/health/ready`; whoever can fail by itself adds to it. */
+  readonly readiness: Readiness;
   readonly accounts: Accounts;
 }
 

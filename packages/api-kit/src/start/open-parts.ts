@@ -5,6 +5,7 @@ import type { ApiEnv } from '../config/api-env.ts';
 import { redisAccessOf, type RedisPlace, redisPlaceOf } from '../config/redis-env.ts';
 import { EventLog } from '../log/event-log.ts';
 import { createLog } from '../log/log.ts';
+import { Readiness } from '../management/readiness.ts';
 import { connectRedisClient, type Scripts } from '../redis/connect-redis-client.ts';
 import type { InvalidationFeed } from '../redis/invalidation-feed.ts';
 import { StoreGate } from '../redis/store-gate.ts';
@@ -46,6 +47,9 @@ export const openParts = async <Config extends ApiEnv, Known extends Scripts>({
     await ensureAdmin(accounts, config.ADMIN_EMAIL, config.ADMIN_PASSWORD);
   }
   const gate = new StoreGate(config.REDIS_DEADLINE_MS);
+  const readiness = new Readiness();
+  readiness.require(() => gate.run(redis.ping()));
+  readiness.require(() => userStore.users.ping());
   return {
     config,
     log,
@@ -56,6 +60,7 @@ export const openParts = async <Config extends ApiEnv, Known extends Scripts>({
     gate,
     feed,
     userStore,
+    readiness,
     accounts,
   };
 };

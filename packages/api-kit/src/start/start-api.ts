@@ -51,7 +51,7 @@ const start = async <Config extends ApiEnv, Known extends Scripts>(
   const run = {
     app,
     parts,
-    management: createManagementServer({ registry: parts.registry, checkReady: checkerOf(parts) }),
+    management: createManagementServer(parts),
   };
   await app.listen(config.PORT, config.HOST);
   app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
@@ -66,11 +66,6 @@ interface Run {
   readonly parts: ApiParts;
   readonly management: ManagementServer;
 }
-
-const checkerOf = (parts: ApiParts) => async (): Promise<void> => {
-  await parts.gate.run(parts.redis.ping());
-  await parts.userStore.users.ping();
-};
 
 const stopOnSignals = (run: Run): void => {
   let stopping = false;
