@@ -137,6 +137,32 @@ describe('bench compare', () => {
   });
 });
 
+describe('bench merge', () => {
+  it('puts runs into one that can be read as any other', async () => {
+    const empty = changed('piece', 'summary.json', (text) =>
+      JSON.stringify({ ...(JSON.parse(text) as Summary), cost: [], comparisons: [], experiments: {} }),
+    );
+    writeFileSync(join(empty, 'raw.ndjson'), '');
+    const { code, stdout } = await bench('merge', place('run'), empty, '--out', place('merged'));
+    expect([code, stdout]).toEqual([0, expect.stringContaining('What an authenticated request costs')]);
+    const whole = summaryOf(place('merged', 'latest'));
+    expect(whole.parts).toHaveLength(2);
+    expect(whole.cost).toEqual(summaryOf(place('run')).cost);
+    expect((await bench('report', place('merged', 'latest'))).stdout).toContain('agree with summary.json');
+  });
+
+  it('refuses what are no pieces of one run, and writes nothing', async () => {
+    const out = ['--out', place('not-merged')];
+    expect(await refusal('merge', place('run'), place('run'), ...out)).toContain(
+      'the experiment cost is in more than one',
+    );
+    expect(await refusal('merge', place('run'), ...out)).toContain('two runs at least');
+    expect(await refusal('merge', ...out)).toContain("'folders'");
+    expect(await refusal('merge', place('run'), place('nothing'), ...out)).toContain('is not there');
+    expect(readdirSync(workplace)).not.toContain('not-merged');
+  });
+});
+
 describe('bench plan', () => {
   const site = ['--users', '5000000', '--rps-per-user', '0.02', '--max-lag', '5s', '--access-ttl', '300'];
 

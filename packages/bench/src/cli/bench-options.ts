@@ -56,6 +56,7 @@ const OTHER_COMMANDS = `
 Other commands (each has a --help of its own):
   bench report FOLDER   analyses a stored run again and redraws its report
   bench compare A B     what changed between two stored runs
+  bench merge A B ...   one report of stored runs that measured different things
   bench plan            how many cores and how much Redis a site needs, by strategy
 `;
 

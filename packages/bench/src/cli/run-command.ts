@@ -1,6 +1,7 @@
 // Which command of the lab was asked for; without a name it is the run itself.
 import { type BenchStreams, runBench } from './run-bench.ts';
 import { runCompare } from './run-compare.ts';
+import { runMerge } from './run-merge.ts';
 import { runPlan } from './run-plan.ts';
 import { runReport } from './run-report.ts';
 
@@ -8,6 +9,7 @@ type Command = (words: readonly string[], streams: BenchStreams) => Promise<void
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['compare', runCompare],
+  ['merge', runMerge],
   ['plan', runPlan],
   ['report', runReport],
 ]);

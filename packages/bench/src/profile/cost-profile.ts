@@ -50,7 +50,8 @@ export const COST_PROFILES: Readonly<Record<ProfileName, CostProfile>> = {
     warmup: { requests: 4000, blockSeconds: 0.5, minBlocks: 4, maxBlocks: 8 },
   },
   full: {
-    ratesPerSec: [100, 200, 400, 600],
+    // Ten processes at once and more would fill two cores at a higher rate.
+    ratesPerSec: [100, 200, 400],
     blockSeconds: 2,
     // What differs between two starts is more than what differs between two blocks: more starts rather than more blocks.
     pairs: 1,
@@ -59,6 +60,6 @@ export const COST_PROFILES: Readonly<Record<ProfileName, CostProfile>> = {
     expectedSeconds: 900,
     enoughRatio: 1.015,
     repeats: 2,
-    warmup: { requests: 8000, blockSeconds: 1, minBlocks: 4, maxBlocks: 15 },
+    warmup: { requests: 6000, blockSeconds: 0.5, minBlocks: 4, maxBlocks: 12 },
   },
 };

@@ -53,12 +53,12 @@ export const LATENCY_PROFILES: Readonly<Record<ProfileName, LatencyProfile>> = {
     expectedSeconds: 45,
   },
   full: {
-    rounds: 5,
+    rounds: 4,
     users: 400,
     connections: 64,
     warmup: { sliceSeconds: 0.7, minSlices: 3, maxSlices: 6 },
     ceilingSeconds: 1,
-    search: { stepSeconds: 1, maxSteps: 12, attempts: 1, everyRound: true },
+    search: { stepSeconds: 1, maxSteps: 9, attempts: 1, everyRound: true },
     // A little more than the 10,000 that a 99th percentile needs.
     blocks: { minSeconds: 2, maxSeconds: 25, wantedRequests: 10_200, repeats: 1 },
     expectedSeconds: 300,

@@ -50,11 +50,11 @@ export const LOGIN_PROFILES: Readonly<Record<ProfileName, LoginProfile>> = {
   full: {
     invocations: 4,
     ratePerSec: 60,
-    seconds: 3,
-    warmUp: 150,
+    seconds: 2,
+    warmUp: 100,
     many: { users: 60, loginSessions: 20 },
-    hashed: { ratePerSec: 8, seconds: 5, warmUp: 10 },
-    flood: { mePerSec: 200, meUsers: 100, loginsPerSec: 300, beforeSeconds: 3, duringSeconds: 5 },
-    expectedSeconds: 240,
+    hashed: { ratePerSec: 8, seconds: 3, warmUp: 5 },
+    flood: { mePerSec: 200, meUsers: 100, loginsPerSec: 300, beforeSeconds: 2, duringSeconds: 3 },
+    expectedSeconds: 160,
   },
 };

@@ -27,7 +27,7 @@ export interface RevocationProfile {
   readonly expectedSeconds: number;
 }
 
-const DISTRIBUTION: TrialCounts = { logout: 200, eachOther: 10 };
+const DISTRIBUTION: TrialCounts = { logout: 200, eachOther: 5 };
 /** What ends by its own `exp` does so under any load, and the tokens of the load would end too. */
 const NONE: TrialCounts = { logout: 0, eachOther: 0 };
 

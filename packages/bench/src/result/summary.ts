@@ -118,6 +118,16 @@ const revocationRow = z.strictObject({
   law: z.strictObject({ trials: count, broken: count }).optional(),
 });
 
+/** A run that was measured in pieces keeps what each of them was. */
+const part = z.strictObject({
+  experiments: z.array(z.string()),
+  command: z.string(),
+  seed: z.number().int(),
+  startedAt: z.iso.datetime(),
+  durationSeconds: z.number().positive(),
+  commit: z.string().optional(),
+});
+
 export const summarySchema = z.strictObject({
   schemaVersion: z.literal(1),
   profile: z.enum(PROFILE_NAMES),
@@ -129,6 +139,8 @@ export const summarySchema = z.strictObject({
   command: z.string(),
   startedAt: z.iso.datetime(),
   durationSeconds: z.number().positive(),
+  /** The pieces, where there were some; the whole has the command of the first and the seed of the cost. */
+  parts: z.array(part).optional(),
   /** The A/A twin: one strategy compared with itself, at the headline rate. Absent when cost was not measured. */
   noiseFloor: z.strictObject({ ratio: interval, ratePerSec: z.number().positive() }).optional(),
   /** CPU that was added on purpose to each request of the first target, and what the lab found of it, at the headline rate. */
@@ -170,6 +182,7 @@ export const summarySchema = z.strictObject({
 
 /** A whole run, as it is written to summary.json. */
 export type Summary = z.infer<typeof summarySchema>;
+export type RunPart = z.infer<typeof part>;
 export type Environment = z.infer<typeof environment>;
 export type CostRow = z.infer<typeof costRow>;
 export type Comparison = z.infer<typeof comparison>;
