@@ -1,25 +1,22 @@
 // Refreshing: only the jwt scheme has it, and says so; there it rotates, answers honest races and finds reuse.
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { COOKIE_NAMES, problemSchema } from '@authlab/contract';
-import { startTarget, type Target, TARGETS, TARGETS_EVERYWHERE } from './target.ts';
+import type { Target } from '../target.ts';
+import { GRACE_SECONDS, type Suite } from './suite.ts';
 
-describe.each(TARGETS.filter((strategy) => strategy.startsWith('session/')))('%s', (strategy) => {
+export const noRefreshSuite: Suite = (started) => {
   it('has no refresh route: a session needs none', async () => {
-    await using target = await startTarget(strategy);
-    const { status, body } = await target.anonymous().send('refresh');
+    const { status, body } = await started().anonymous().send('refresh');
     expect([status, problemSchema.parse(body).code]).toEqual([404, 'not_found']);
   });
-});
+};
 
-const GRACE_SECONDS = 1;
-
-describe.each(TARGETS_EVERYWHERE.filter((strategy) => strategy.startsWith('jwt/')))('%s', (strategy) => {
+export const refreshSuite: Suite = (started) => {
   let target: Target;
-  beforeAll(async () => {
-    target = await startTarget(strategy, { REFRESH_GRACE_SECONDS: String(GRACE_SECONDS) });
+  beforeAll(() => {
+    target = started();
   });
-  afterAll(async () => await target[Symbol.asyncDispose]());
 
   it('is 401 without a refresh cookie and with a forged one', async () => {
     const client = target.anonymous();
@@ -82,4 +79,4 @@ describe.each(TARGETS_EVERYWHERE.filter((strategy) => strategy.startsWith('jwt/'
     const { status, headers } = await other.send('refresh');
     expect([status, headers['set-cookie']]).toEqual([401, undefined]);
   });
-});
+};

@@ -1,16 +1,16 @@
 // Registering and logging in: the same answers from both APIs, and nothing that tells which accounts exist.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { COOKIE_NAMES, principalSchema, problemSchema, tokenAnswerSchema } from '@authlab/contract';
-import { PASSWORD, startTarget, type Target, TARGETS_EVERYWHERE } from './target.ts';
+import { PASSWORD, type Target } from '../target.ts';
+import type { Suite } from './suite.ts';
 
 const codeOf = (body: unknown): string => problemSchema.parse(body).code;
 
-describe.each(TARGETS_EVERYWHERE)('%s', (strategy) => {
+export const accountSuite: Suite = (started) => {
   let target: Target;
-  beforeAll(async () => {
-    target = await startTarget(strategy);
+  beforeAll(() => {
+    target = started();
   });
-  afterAll(async () => await target[Symbol.asyncDispose]());
 
   const register = async (body: object) => await target.anonymous().send('register', { body });
   const login = async (body: object) => await target.anonymous().send('login', { body });
@@ -98,4 +98,4 @@ describe.each(TARGETS_EVERYWHERE)('%s', (strategy) => {
     expect([refused.status, codeOf(refused.body)]).toEqual([429, 'too_many_requests']);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
   });
-});
+};

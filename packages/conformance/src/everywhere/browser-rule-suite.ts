@@ -1,16 +1,14 @@
 // What browsers may do: cross-site requests, content types, origins, headers.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { problemSchema } from '@authlab/contract';
-import { PASSWORD, startTarget, type Target, TARGETS_EVERYWHERE } from './target.ts';
+import { PASSWORD, type Target } from '../target.ts';
+import { FRIEND, type Suite } from './suite.ts';
 
-const FRIEND = 'https://app.example.com';
-
-describe.each(TARGETS_EVERYWHERE)('%s', (strategy) => {
+export const browserRuleSuite: Suite = (started) => {
   let target: Target;
-  beforeAll(async () => {
-    target = await startTarget(strategy, { ALLOWED_ORIGINS: FRIEND, ACCESS_TTL_SECONDS: '300' });
+  beforeAll(() => {
+    target = started();
   });
-  afterAll(async () => await target[Symbol.asyncDispose]());
 
   it.each([
     ['from another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }],
@@ -102,7 +100,7 @@ describe.each(TARGETS_EVERYWHERE)('%s', (strategy) => {
     expect([answer.status, problemSchema.parse(answer.body).code]).toEqual([403, 'insecure_transport']);
     expect(answer.headers['set-cookie']).toBeUndefined();
   });
-});
+};
 
 const preflight = async ({ replica }: Target, origin: string): Promise<Response> =>
   await fetch(`${replica.url}/auth/login`, {

@@ -1,5 +1,5 @@
 // Closed by default: every protected route answers 401 without a credential and with every broken one, 403 without the role.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import {
   COOKIE_NAMES,
   type Operation,
@@ -8,7 +8,8 @@ import {
   type Route,
   ROUTES,
 } from '@authlab/contract';
-import { type LoggedIn, startTarget, type Target, TARGETS_EVERYWHERE } from './target.ts';
+import type { LoggedIn, Target } from '../target.ts';
+import type { Suite } from './suite.ts';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-00000000dead';
 const operations = Object.entries(ROUTES) as [Operation, Route][];
@@ -25,14 +26,15 @@ const optionsFor = (operation: Operation) => ({
   ...(BODIES[operation] === undefined ? {} : { body: BODIES[operation] }),
 });
 
-describe.each(TARGETS_EVERYWHERE)('%s', (strategy) => {
+export const accessSuite: Suite = (started) => {
   let target: Target;
   let user: LoggedIn;
-  beforeAll(async () => {
-    target = await startTarget(strategy, { ACCESS_TTL_SECONDS: '300' });
+  beforeAll(() => {
+    target = started();
+  });
+  beforeEach(async () => {
     user = await target.user();
   });
-  afterAll(async () => await target[Symbol.asyncDispose]());
 
   it.each([...userOperations, ...adminOperations])('%s is 401 without a credential', async (operation) => {
     const { status, headers, body } = await target.anonymous().send(operation, optionsFor(operation));
@@ -68,7 +70,7 @@ describe.each(TARGETS_EVERYWHERE)('%s', (strategy) => {
     const answer = await fetch(`${target.replica.url}/nowhere`);
     expect([answer.status, problemSchema.parse(await answer.json()).code]).toEqual([404, 'not_found']);
   });
-});
+};
 
 /** Headers that hold a credential with one thing wrong. */
 const brokenCredentials = (target: Target, { client }: LoggedIn): Record<string, string>[] => {

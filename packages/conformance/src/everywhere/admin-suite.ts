@@ -1,17 +1,17 @@
 // What admins can do to users, and how soon it holds.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { adminUserListSchema, adminUserSchema, problemSchema } from '@authlab/contract';
-import { promisedAfterlife, watchAfterlife } from './revocation.ts';
-import { PASSWORD, startTarget, type Target, TARGETS_EVERYWHERE } from './target.ts';
+import { promisedAfterlife, watchAfterlife } from '../revocation.ts';
+import { PASSWORD, type Target } from '../target.ts';
+import type { Suite } from './suite.ts';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-00000000dead';
 
-describe.each(TARGETS_EVERYWHERE)('%s', (strategy) => {
+export const adminSuite: Suite = (started) => {
   let target: Target;
-  beforeAll(async () => {
-    target = await startTarget(strategy);
+  beforeAll(() => {
+    target = started();
   });
-  afterAll(async () => await target[Symbol.asyncDispose]());
 
   it('lists users without their password hashes', async () => {
     const { id } = await target.user();
@@ -73,4 +73,4 @@ describe.each(TARGETS_EVERYWHERE)('%s', (strategy) => {
       expect([id, patched.status, ended.status]).toEqual([id, 404, 404]);
     }
   });
-});
+};

@@ -1,21 +1,21 @@
 // A user's login sessions: seen, and ended one by one, all at once, and by a new password.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { type LoginSession, loginSessionListSchema, problemSchema } from '@authlab/contract';
 import type { AuthClient } from '@authlab/client';
-import { promisedAfterlife, watchAfterlife } from './revocation.ts';
-import { PASSWORD, startTarget, type Target, TARGETS_EVERYWHERE } from './target.ts';
+import { promisedAfterlife, watchAfterlife } from '../revocation.ts';
+import { PASSWORD, type Target } from '../target.ts';
+import type { Suite } from './suite.ts';
 
 const NEW_PASSWORD = 'another pass phrase entirely';
 
 const sessionsOf = async (client: AuthClient): Promise<LoginSession[]> =>
   loginSessionListSchema.parse((await client.send('listSessions')).body);
 
-describe.each(TARGETS_EVERYWHERE)('%s', (strategy) => {
+export const loginSessionSuite: Suite = (started) => {
   let target: Target;
-  beforeAll(async () => {
-    target = await startTarget(strategy);
+  beforeAll(() => {
+    target = started();
   });
-  afterAll(async () => await target[Symbol.asyncDispose]());
 
   it('lists the own login sessions, newest first, with the current one marked', async () => {
     const { email } = await target.user();
@@ -140,7 +140,7 @@ describe.each(TARGETS_EVERYWHERE)('%s', (strategy) => {
     expect(await watchAfterlife(target, first)).toEqual(promisedAfterlife(target));
     expect((await client.send('me')).status).toBe(401);
   });
-});
+};
 
 /** The same login with a fresh access token, where the scheme has them: the suite's expire within seconds. */
 const refreshed = async (target: Target, client: AuthClient): Promise<AuthClient> => {
