@@ -17,11 +17,14 @@ export interface ReplicasProfile {
   /** How long a killed replica stays away before another one is started. */
   readonly downSeconds: number;
   readonly checkEveryMs: number;
+  /** How long a replica that is told to stop goes on serving: the balancer has to notice first. */
+  readonly drainDelayMs: number;
   /** For the usual targets, on two cores; for the display of the remaining time alone. */
   readonly expectedSeconds: number;
 }
 
-const CHECKS = { checkEveryMs: 250 } as const;
+/** Two failed checks, and the time that they take on a busy machine. */
+const CHECKS = { checkEveryMs: 250, drainDelayMs: 1000 } as const;
 
 export const REPLICAS_PROFILES: Readonly<Record<ProfileName, ReplicasProfile>> = {
   smoke: {

@@ -43,7 +43,8 @@ export interface PlayOutcome {
   readonly events: readonly ReplicaEvent[];
   /** As the balancer counted them, by replica. */
   readonly sentTo: readonly number[];
-  readonly retries: number;
+  /** Requests that it sent to another server after the first could not be reached. */
+  readonly redispatches: number;
   readonly cpu?: BalancedCpu;
 }
 

@@ -31,6 +31,8 @@ const row = z.strictObject({
   refused: count,
   /** Neither served nor refused: by status, or by error code where no answer came. */
   failed: z.record(z.string(), count),
+  /** Requests that the balancer sent to another replica after the first could not be reached. */
+  redispatches: count,
   /** From the first event to the end of the last request that was not served; of the rounds that came back to normal. */
   normalAfterMs: spread.optional(),
   /** Rounds in which the last request of some user was not served. */
@@ -45,6 +47,7 @@ export const replicasSchema = z.strictObject({
   usersPerRound: count,
   ratePerSec: z.number().positive(),
   checkEveryMs: z.number().positive(),
+  drainDelayMs: z.number().nonnegative(),
   balancer: z.string(),
   /** Targets that were asked for and are not played. */
   leftOut: z.array(z.enum(TARGET_NAMES)),

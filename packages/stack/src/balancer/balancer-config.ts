@@ -48,6 +48,8 @@ defaults
   timeout connect 2s
   timeout server 15s
   timeout queue 5s
+  # Else a check may take no longer than the time between two, and a busy machine looks dead.
+  timeout check 2s
   retries 3
   option redispatch 1
 

@@ -12,13 +12,14 @@ import { REPLICAS } from './replicas-stage.ts';
 
 export const analyseReplicas = (
   records: readonly ReplicasPlayRecord[],
-  { users, ratePerSec, checkEveryMs }: ReplicasProfile,
+  { users, ratePerSec, checkEveryMs, drainDelayMs }: ReplicasProfile,
   known: Pick<ReplicasResult, 'balancer' | 'leftOut'>,
 ): ReplicasResult => ({
   replicas: REPLICAS,
   usersPerRound: users,
   ratePerSec,
   checkEveryMs,
+  drainDelayMs,
   ...known,
   rows: REPLICAS_STORIES.flatMap((story) =>
     armsIn(records).flatMap((arm) => {
@@ -30,7 +31,7 @@ export const analyseReplicas = (
   unfinishedPlays: records.filter(({ outcome }) => outcome.state === 'failed').length,
 });
 
-/** In the order of the targets' table the memory comes last, in the order of the story first: as they were planned. */
+/** Plays come in the order in which they happened; arms in that of the argument: memory, sessions, tokens. */
 const armsIn = (records: readonly ReplicasPlayRecord[]): Arm[] =>
   [...new Map(records.map(({ target, affinity }) => [`${target} ${affinity}`, { target, affinity }])).entries()]
     .toSorted(([left], [right]) => orderOf(left) - orderOf(right) || right.localeCompare(left))
@@ -64,6 +65,7 @@ const figuresOf = (outcomes: readonly PlayOutcome[]): Omit<ReplicasRow, keyof Ar
     served: sum(findings.map(({ served }) => served)),
     refused: sum(findings.map(({ refused }) => refused)),
     failed: sumFailed(findings),
+    redispatches: sum(outcomes.map(({ redispatches }) => redispatches)),
     ...(normal.length === 0 ? {} : { normalAfterMs: spreadOf(normal) }),
     neverNormal: findings.length - normal.length,
     answeredBy: Array.from({ length: REPLICAS }, (_, replica) =>

@@ -98,7 +98,8 @@ const cpuBetween = (before?: BalancedCpu, after?: BalancedCpu): Pick<PlayOutcome
 
 const countsBetween = (before: readonly ServerStats[], after: readonly ServerStats[]) => ({
   sentTo: after.map(({ requests }, index) => requests - (before[index]?.requests ?? 0)),
-  retries: sum(after.map(({ retries }) => retries)) - sum(before.map(({ retries }) => retries)),
+  redispatches:
+    sum(after.map(({ redispatches }) => redispatches)) - sum(before.map(({ redispatches }) => redispatches)),
 });
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -5,7 +5,7 @@ import { type LoadPool, openLoadPool } from '../../load/load-pool.ts';
 import type { ReplicasProfile } from '../../profile/replicas-profile.ts';
 import type { Arm } from '../../result/replicas-record.ts';
 import { openRedisSampler } from '../../sample/redis-sampler.ts';
-import { labPlace } from '../../target/lab-place.ts';
+import { labPlace, type LabStores } from '../../target/lab-place.ts';
 import { type Account, logIn, registerAccounts } from '../../target/log-in.ts';
 import { startTarget } from '../../target/start-target.ts';
 import { verifyTarget } from '../../target/verify-target.ts';
@@ -39,7 +39,8 @@ export const openReplicasStage = async (stack: Stack, options: ReplicasStageOpti
   const { arm, profile, signal } = options;
   const { target, affinity } = arm;
   const [folder, server] = await Promise.all([stack.folder('users'), stack.redis({ signal })]);
-  const place = behindProxy({ redisEnv: server.apiEnv, databaseFile: join(folder, 'users.db') });
+  const stores = { redisEnv: server.apiEnv, databaseFile: join(folder, 'users.db') };
+  const place = behindProxy(stores, profile.drainDelayMs);
   const replicas = [...(await startTarget(stack, { target, place, count: REPLICAS, signal }))];
   const accounts = await prepareAccounts(stack, arm, { url: replicas[0]?.url ?? '', count: profile.users });
   const balancer = await stack.balancer({ servers: replicas, affinity, checkEveryMs: profile.checkEveryMs, signal });
@@ -52,12 +53,9 @@ export const openReplicasStage = async (stack: Stack, options: ReplicasStageOpti
   return { arm, replicas, balancer, pool, accounts, redisVersion, startAnother };
 };
 
-const behindProxy = (stores: {
-  readonly redisEnv: Readonly<Record<string, string>>;
-  readonly databaseFile: string;
-}): ApiPlace => {
+const behindProxy = (stores: Omit<LabStores, 'accessTtlSeconds'>, drainDelayMs: number): ApiPlace => {
   const lab = labPlace({ ...stores, accessTtlSeconds: ACCESS_TTL_SECONDS }, makeApiSecrets());
-  return { ...lab, env: { ...lab.env, TRUST_PROXY: 'loopback' } };
+  return { ...lab, env: { ...lab.env, TRUST_PROXY: 'loopback', DRAIN_DELAY_MS: String(drainDelayMs) } };
 };
 
 /** Asked of one replica itself: what is verified is the API, not the balancer. */
