@@ -76,7 +76,7 @@ const costText = (cost: ReplicasResult['cost']): string =>
   cost === undefined
     ? 'How much CPU the balancer uses could not be told: this system does not count it, or too little was played.'
     : `HAProxy, with one thread, used ${figureWithInterval(cost.balancerCpuUs)} us of CPU per request, its health checks included; the ` +
-      `replicas used ${figureWithInterval(cost.apiCpuUs)} us. That is over ${cost.requests} requests in ${cost.plays} plays; the interval is over ` +
+      `replicas, which had just been started, used ${figureWithInterval(cost.apiCpuUs)} us. That is over ${cost.requests} requests in ${cost.plays} plays; the interval is over ` +
       `the plays, and has in it that the system counts the CPU of HAProxy in steps of 10 ms, which are ${figure(cost.tickUs)} us per request of a play.`;
 
 const sharesOf = ({ answeredBy, requests }: ReplicasRow): string =>

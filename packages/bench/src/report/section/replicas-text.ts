@@ -37,7 +37,7 @@ const kindText = (kind: string): string => {
 /** From the first event to the last request that was not served. */
 export const normalText = ({ normalAfterMs, neverNormal, rounds }: ReplicasRow): string => {
   if (normalAfterMs === undefined) return 'never';
-  const longest = normalAfterMs.max === 0 ? 'nothing to come back from' : `after ${duration(normalAfterMs.max)}`;
+  const longest = normalAfterMs.max === 0 ? 'all were served' : `after ${duration(normalAfterMs.max)}`;
   return neverNormal === 0 ? longest : `${longest}; never in ${neverNormal} of ${rounds} rounds`;
 };
 
