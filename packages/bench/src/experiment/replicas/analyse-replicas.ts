@@ -6,6 +6,7 @@ import type { ReplicasResult, ReplicasRow } from '../../result/replicas-result.t
 import { meanInterval } from '../../stats/mean-interval.ts';
 import { proportionInterval } from '../../stats/proportion-interval.ts';
 import { spreadOf } from '../../stats/spread.ts';
+import { TARGET_NAMES } from '../../target/target-name.ts';
 import { judgePlay, type PlayFinding } from './judge-play.ts';
 import { timelineOf } from './play-timeline.ts';
 import { REPLICAS } from './replicas-stage.ts';
@@ -31,14 +32,16 @@ export const analyseReplicas = (
   unfinishedPlays: records.filter(({ outcome }) => outcome.state === 'failed').length,
 });
 
-/** Plays come in the order in which they happened; arms in that of the argument: memory, sessions, tokens. */
+/** Memory first, round-robin and sticky; then in the order of the targets' table. */
 const armsIn = (records: readonly ReplicasPlayRecord[]): Arm[] =>
-  [...new Map(records.map(({ target, affinity }) => [`${target} ${affinity}`, { target, affinity }])).entries()]
-    .toSorted(([left], [right]) => orderOf(left) - orderOf(right) || right.localeCompare(left))
-    .map(([, arm]) => arm);
+  [
+    ...new Map(records.map(({ target, affinity }) => [`${target} ${affinity}`, { target, affinity }])).values(),
+  ].toSorted((left, right) => placeOf(left) - placeOf(right));
 
-const orderOf = (name: string): number =>
-  ['session/memory', 'session/', 'jwt/'].findIndex((start) => name.startsWith(start));
+const placeOf = ({ target, affinity }: Arm): number => {
+  if (target !== 'session/memory') return TARGET_NAMES.indexOf(target);
+  return affinity === 'none' ? -2 : -1;
+};
 
 const isOf = (arm: Arm, { target, affinity }: Arm): boolean => arm.target === target && arm.affinity === affinity;
 

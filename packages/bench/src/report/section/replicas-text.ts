@@ -20,9 +20,10 @@ export const lostText = ({ loginsLost: { users, share, rounds }, ...row }: Repli
   return `${users} of ${row.users} users (${interval})${place}`;
 };
 
-/** Such as `3 of 4,210: no answer 3`. */
+/** Such as `3 of 4210: 3 without an answer (connection closed)`. */
 export const failedText = ({ failed, requests }: ReplicasRow): string => {
-  const kinds = Object.entries(failed).map(([kind, count]) => `${count} ${kindText(kind)}`);
+  const byText = Map.groupBy(Object.entries(failed), ([kind]) => kindText(kind));
+  const kinds = [...byText].map(([text, own]) => `${failedCount({ failed: Object.fromEntries(own) })} ${text}`);
   return `${failedCount({ failed })} of ${requests}${kinds.length === 0 ? '' : `: ${kinds.join(', ')}`}`;
 };
 
