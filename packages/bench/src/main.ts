@@ -7,8 +7,9 @@ const EXPECTED_CODES: ReadonlySet<unknown> = new Set([
   ...USAGE_CODES,
   'target_failed',
   'results_not_written',
-  'redis_missing',
+  'program_missing',
   'redis_start_failed',
+  'balancer_start_failed',
   'stack_closed',
 ]);
 

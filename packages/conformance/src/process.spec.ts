@@ -57,6 +57,19 @@ describe.each(TARGETS)('%s', (strategy) => {
     expect(await stopped).toMatchObject({ exit: { code: 0, signal: null } });
   });
 
+  it('says not ready and goes on serving for the drain delay when it is told to stop, each answer the last on its connection', async () => {
+    await using target = await startTarget(strategy, { DRAIN_DELAY_MS: '1500' });
+    const { replica } = target;
+    const ready = `${replica.managementUrl}/health/ready`;
+    expect((await fetch(`${replica.url}/public`)).headers.get('connection')).toBe('keep-alive');
+    const stopped = replica.stop();
+    while ((await statusOf(ready)) === 200) await delay(5);
+    const last = await fetch(`${replica.url}/public`);
+    expect([last.status, last.headers.get('connection')]).toEqual([200, 'close']);
+    expect(await stopped).toMatchObject({ state: 'drained', exit: { code: 0, signal: null } });
+    await expect(fetch(`${replica.url}/public`)).rejects.toThrow('fetch failed');
+  });
+
   it('writes security events as JSON lines in UTC, and no credential or password', async () => {
     await using target = await startTarget(strategy);
     const { client, email } = await target.user();

@@ -1,5 +1,8 @@
 // A scope that owns whatever was started in it, and stops it all in reverse order.
 import { rm } from 'node:fs/promises';
+import type { Balancer } from './balancer/balancer.ts';
+import type { BalancerOptions } from './balancer/balancer-config.ts';
+import { startBalancer } from './balancer/start-balancer.ts';
 import { type KeeperLease, leaseKeeper } from './keeper/lease-keeper.ts';
 import { FaultProxy } from './proxy/fault-proxy.ts';
 import { DistantRedis, type DistantRedisOptions } from './proxy/distant-redis.ts';
@@ -72,6 +75,11 @@ export class Stack implements AsyncDisposable {
       return { replicas: started, [Symbol.asyncDispose]: stop };
     });
     return replicas;
+  }
+
+  /** A real balancer before replicas; as `startBalancer`. */
+  async balancer(options: BalancerOptions): Promise<Balancer> {
+    return await this.own(async (signal) => await startBalancer({ ...options, signal: either(signal, options) }));
   }
 
   /** A process that answers our questions; as `Worker.start`. */

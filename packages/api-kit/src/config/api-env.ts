@@ -13,6 +13,7 @@ export const apiEnv = {
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(0),
   MANAGEMENT_PORT: port.default(0),
+  DRAIN_DELAY_MS: whole(0, 600_000).default(0),
   TRUST_PROXY: list.default([]),
   ALLOWED_ORIGINS: list
     .refine((origins) => origins.every((origin) => ORIGIN.test(origin) && new URL(origin).origin === origin), {

@@ -1,18 +1,15 @@
-// Starts an API as a process: configuration, stores, server, the ready line; then stops it gently on SIGTERM or SIGINT.
+// Starts an API as a process: configuration, stores, server, the ready line; what stops it is apart.
 import type { AddressInfo } from 'node:net';
 import { EnvError } from '@authlab/env';
-import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { ApiEnv } from '../config/api-env.ts';
-import { createManagementServer, type ManagementServer } from '../management/management-server.ts';
+import { createManagementServer } from '../management/management-server.ts';
 import type { Scripts } from '../redis/connect-redis-client.ts';
 import type { InvalidationFeed } from '../redis/invalidation-feed.ts';
 import type { ApiParts } from './api-parts.ts';
 import { type AppModule, createHttpApp } from './create-http-app.ts';
-import { closeParts, openParts } from './open-parts.ts';
+import { openParts } from './open-parts.ts';
+import { Stopping } from './stopping.ts';
 
-const DRAIN_TIMEOUT_MS = 10_000;
-/** Node closes idle connections once; those that become idle later would stay until their time-out. */
-const IDLE_SWEEP_MS = 50;
 /** Longer than the idle time-out of common load balancers (60 s), so that none reuses a connection we just closed. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 
@@ -48,47 +45,15 @@ const start = async <Config extends ApiEnv, Known extends Scripts>(
     parts.log.warn({ event: 'secrets_made', keys: madeSecrets }, 'random secrets: every restart ends all logins');
   }
   const app = await createHttpApp(await description.createModule(parts), parts);
-  const run = {
-    app,
-    parts,
-    management: createManagementServer(parts),
-  };
+  const stopping = new Stopping();
+  parts.readiness.require(() => stopping.insistOnService());
+  const management = createManagementServer(parts);
   await app.listen(config.PORT, config.HOST);
   app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
-  const managementPort = await run.management.listen(config.MANAGEMENT_PORT, config.HOST);
+  const managementPort = await management.listen(config.MANAGEMENT_PORT, config.HOST);
   const { port } = app.getHttpServer().address() as AddressInfo;
-  stopOnSignals(run);
+  stopping.onSignals({ app, parts, management });
   parts.log.info({ event: 'ready', port, managementPort });
-};
-
-interface Run {
-  readonly app: NestExpressApplication;
-  readonly parts: ApiParts;
-  readonly management: ManagementServer;
-}
-
-const stopOnSignals = (run: Run): void => {
-  let stopping = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      void stop(run).then(() => process.exit(0));
-    });
-  }
-};
-
-/** No new connections; requests under way get their answer; a kept-alive connection closes as soon as it is idle. */
-const stop = async ({ app, parts, management }: Run): Promise<void> => {
-  const server = app.getHttpServer();
-  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
-  const force = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS);
-  await app.close();
-  clearInterval(sweep);
-  clearTimeout(force);
-  await management.close();
-  await closeParts(parts);
-  parts.log.info({ event: 'stopped' });
 };
 
 /** Only messages that were written for the operator are shown; a driver's text may hold a connection string. */

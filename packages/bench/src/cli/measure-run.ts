@@ -9,6 +9,7 @@ import { knobsExperiment } from '../experiment/knobs/knobs-experiment.ts';
 import { latencyExperiment } from '../experiment/latency/latency-experiment.ts';
 import { pitfallsExperiment } from '../experiment/pitfalls/pitfalls-experiment.ts';
 import { loginExperiment } from '../experiment/login/login-experiment.ts';
+import { replicasExperiment } from '../experiment/replicas/replicas-experiment.ts';
 import { revocationExperiment } from '../experiment/revocation/revocation-experiment.ts';
 import { theftExperiment } from '../experiment/theft/theft-experiment.ts';
 import { PROFILES } from '../profile/profile.ts';
@@ -42,6 +43,7 @@ const RUNNERS: Readonly<Record<ExperimentName, Experiment>> = {
   login: loginExperiment,
   theft: theftExperiment,
   baseline: baselineExperiment,
+  replicas: replicasExperiment,
 };
 
 /** @throws {TargetError} when a target cannot be measured; the signal's reason when aborted */

@@ -6,6 +6,7 @@ import type { FootprintRecord } from './footprint-record.ts';
 import type { BaselineRecord } from './baseline-record.ts';
 import type { LoginRecord } from './login-record.ts';
 import type { TheftTrialRecord } from './theft-record.ts';
+import type { ReplicasPlayRecord } from './replicas-record.ts';
 import type { BystanderRecord, TrialRecord } from './revocation-record.ts';
 
 /** Beside the targets themselves, the first target of a duet runs twice more: as the A/A twin, and with a known effect. */
@@ -148,4 +149,5 @@ export type RawRecord =
   | FootprintRecord
   | LoginRecord
   | TheftTrialRecord
-  | BaselineRecord;
+  | BaselineRecord
+  | ReplicasPlayRecord;

@@ -11,6 +11,7 @@ import { blockCountsSchema, countSchema as count, intervalSchema as interval } f
 import { footprintSchema } from './footprint-result.ts';
 import { latencySchema } from './latency-result.ts';
 import { baselineSchema } from './baseline-result.ts';
+import { replicasSchema } from './replicas-result.ts';
 import { loginSchema } from './login-result.ts';
 import { theftSchema } from './theft-result.ts';
 
@@ -177,6 +178,7 @@ export const summarySchema = z.strictObject({
     login: loginSchema.optional(),
     theft: theftSchema.optional(),
     baseline: baselineSchema.optional(),
+    replicas: replicasSchema.optional(),
   }),
 });
 

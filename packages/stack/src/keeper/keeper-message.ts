@@ -11,5 +11,5 @@ export type FromKeeper =
   | { readonly type: 'ready'; readonly folder: string }
   | { readonly type: 'failed'; readonly reason: string };
 
-/** Redis writes its pid into a file of this name: the keeper looks for it where no `guard` message came in time. */
-export const PID_FILE_NAME = 'redis.pid';
+/** A server writes its pid into a file of this name: the keeper looks for it where no `guard` message came in time. */
+export const PID_FILE_NAME = 'server.pid';

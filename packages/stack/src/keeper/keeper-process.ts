@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ProcessEntry, readProcess } from '../process/process-entry.ts';
 import { type FromKeeper, PID_FILE_NAME, type ToKeeper } from './keeper-message.ts';
 
-/** A Redis that was started in our last moment has written its pid by then. */
+/** A server that was started in our last moment has written its pid by then. */
 const SETTLE_MS = 1000;
 /** From SIGTERM to SIGKILL. */
 const GRACE_MS = 1000;
@@ -55,7 +55,7 @@ const cleanUp = async (folder: string): Promise<never> => {
   let elapsedMs = 0;
   // An orderly end has removed the folder already: then there is nothing to wait for.
   while ((existsSync(folder) || guarded.size > 0) && elapsedMs < GIVE_UP_MS) {
-    guardStrayRedis(folder);
+    guardStrayServers(folder);
     endGuarded(elapsedMs < GRACE_MS ? 'SIGTERM' : 'SIGKILL');
     if (guarded.size === 0 && elapsedMs > SETTLE_MS) removeFolder(folder);
     await delay(PASS_MS);
@@ -71,12 +71,12 @@ const endGuarded = (signal: NodeJS.Signals): void => {
   }
 };
 
-/** Closes the gap between the start of a Redis and the message about it. */
-const guardStrayRedis = (folder: string): void => {
+/** Closes the gap between the start of a server and the message about it. */
+const guardStrayServers = (folder: string): void => {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     const path = join(folder, name, PID_FILE_NAME);
     const entry = existsSync(path) ? readProcess(Number(readFileSync(path, 'utf8'))) : undefined;
-    if (entry !== undefined && /redis|valkey/u.test(entry.command)) guard(entry);
+    if (entry !== undefined && /redis|valkey|haproxy/u.test(entry.command)) guard(entry);
   }
 };
 
