@@ -34,18 +34,7 @@ export const openParts = async <Config extends ApiEnv, Known extends Scripts>({
   const connectApart = async <Others extends Scripts>(others: Others) =>
     await connectRedisClient({ ...link, scripts: others });
   await warnOfEviction(redis, log);
-  const userStore = await openUserStore(config.DATABASE_URL);
-  const hasher = createPasswordHasher({
-    memoryKib: config.ARGON2_MEMORY_KIB,
-    timeCost: config.ARGON2_TIME_COST,
-    parallelism: config.ARGON2_PARALLELISM,
-    concurrency: config.HASH_CONCURRENCY,
-    queue: config.HASH_QUEUE,
-  });
-  const accounts = { users: userStore.users, hasher, blockList: loadBlockList() };
-  if (config.ADMIN_EMAIL !== undefined && config.ADMIN_PASSWORD !== undefined) {
-    await ensureAdmin(accounts, config.ADMIN_EMAIL, config.ADMIN_PASSWORD);
-  }
+  const { userStore, accounts } = await openAccounts(config);
   const gate = new StoreGate(config.REDIS_DEADLINE_MS);
   const readiness = new Readiness();
   readiness.require(() => gate.run(redis.ping()));
@@ -63,6 +52,23 @@ export const openParts = async <Config extends ApiEnv, Known extends Scripts>({
     readiness,
     accounts,
   };
+};
+
+/** With the admin of the configuration, if there is none yet. */
+const openAccounts = async (config: ApiEnv): Promise<Pick<ApiParts, 'userStore' | 'accounts'>> => {
+  const userStore = await openUserStore(config.DATABASE_URL);
+  const hasher = createPasswordHasher({
+    memoryKib: config.ARGON2_MEMORY_KIB,
+    timeCost: config.ARGON2_TIME_COST,
+    parallelism: config.ARGON2_PARALLELISM,
+    concurrency: config.HASH_CONCURRENCY,
+    queue: config.HASH_QUEUE,
+  });
+  const accounts = { users: userStore.users, hasher, blockList: loadBlockList() };
+  if (config.ADMIN_EMAIL !== undefined && config.ADMIN_PASSWORD !== undefined) {
+    await ensureAdmin(accounts, config.ADMIN_EMAIL, config.ADMIN_PASSWORD);
+  }
+  return { userStore, accounts };
 };
 
 export const closeParts = async ({ redis, userStore }: ApiParts): Promise<void> => {
