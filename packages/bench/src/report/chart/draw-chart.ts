@@ -41,7 +41,14 @@ export const colourOf = (target: string): string => {
   return target.startsWith('session/') ? COLOURS.session : COLOURS.jwt;
 };
 
-const SERIES = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)', 'var(--series-5)'];
+const SERIES = [
+  'var(--series-1)',
+  'var(--series-2)',
+  'var(--series-3)',
+  'var(--series-4)',
+  'var(--series-5)',
+  'var(--series-6)',
+];
 
 /** Where each target has a line of its own, also two of one scheme. */
 export const seriesColour = (index: number): string => SERIES[index % SERIES.length] ?? COLOURS.ink;

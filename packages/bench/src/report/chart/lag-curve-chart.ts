@@ -2,7 +2,8 @@
 import type { CustomSeriesOption, EChartsOption } from 'echarts';
 import type { RevocationRow } from '../../result/summary.ts';
 import { duration, shareText } from '../figure.ts';
-import { axis, COLOURS, legendGap, seriesColour, type Size } from './draw-chart.ts';
+import { axis, COLOURS, seriesColour, type Size } from './draw-chart.ts';
+import { type Legend, legendOf } from './legend.ts';
 
 /** A logarithmic axis has no zero. */
 const NONE_MS = 0.01;
@@ -12,18 +13,25 @@ const LATEST_MS = 10_000;
 export const lagCurveRows = (rows: readonly RevocationRow[]): RevocationRow[] =>
   rows.filter(({ event, lagCurve }) => event === 'logout' && lagCurve.length > 0);
 
+const PLOT_HEIGHT = { wide: 280, narrow: 230 } as const;
+const GAP = 24;
+const BOTTOM = 52;
+
+const legendFor = (rows: readonly RevocationRow[], size: Size): Legend =>
+  legendOf(
+    rows.map(({ target }) => target),
+    size,
+  );
+
+export const lagCurveChartHeight = (rows: readonly RevocationRow[], size: Size): number =>
+  legendFor(rows, size).height + GAP + PLOT_HEIGHT[size] + BOTTOM;
+
 export const lagCurveChart = (rows: readonly RevocationRow[], size: Size): EChartsOption => {
   const isNarrow = size === 'narrow';
+  const legend = legendFor(rows, size);
   return {
-    legend: {
-      top: 4,
-      left: 0,
-      itemGap: legendGap(size),
-      textStyle: { color: COLOURS.ink },
-      orient: isNarrow ? 'vertical' : 'horizontal',
-      data: rows.map(({ target }) => target),
-    },
-    grid: { left: 60, right: 24, top: isNarrow ? 26 + 24 * rows.length : 48, bottom: 52 },
+    legend: legend.option,
+    grid: { left: 60, right: 24, top: legend.height + GAP, bottom: BOTTOM },
     xAxis: {
       type: 'log',
       min: NONE_MS,

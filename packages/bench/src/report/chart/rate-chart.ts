@@ -1,21 +1,24 @@
 // How the cost of a request depends on how busy the API is.
 import type { EChartsOption } from 'echarts';
 import type { CostRow, Summary } from '../../result/summary.ts';
-import { axis, COLOURS, legendGap, seriesColour, type Size } from './draw-chart.ts';
+import { axis, seriesColour, type Size } from './draw-chart.ts';
+import { legendOf } from './legend.ts';
+
+const PLOT_HEIGHT = { wide: 280, narrow: 230 } as const;
+const GAP = 24;
+const BOTTOM = 48;
+
+const targetsOf = (cost: readonly CostRow[]): string[] => [...new Set(cost.map(({ target }) => target))];
+
+export const rateChartHeight = ({ cost }: Summary, size: Size): number =>
+  legendOf(targetsOf(cost), size).height + GAP + PLOT_HEIGHT[size] + BOTTOM;
 
 export const rateChart = ({ cost }: Summary, size: Size): EChartsOption => {
-  const isNarrow = size === 'narrow';
-  const targets = [...new Set(cost.map(({ target }) => target))];
+  const targets = targetsOf(cost);
+  const legend = legendOf(targets, size);
   return {
-    grid: { left: 64, right: 24, top: isNarrow ? 20 + 24 * targets.length : 44, bottom: 48 },
-    legend: {
-      top: 4,
-      left: 0,
-      orient: isNarrow ? 'vertical' : 'horizontal',
-      itemGap: legendGap(size),
-      textStyle: { color: COLOURS.ink },
-      data: targets,
-    },
+    grid: { left: 64, right: 24, top: legend.height + GAP, bottom: BOTTOM },
+    legend: legend.option,
     xAxis: { type: 'value', min: 0, ...axis('requests/s'), nameGap: 28 },
     yAxis: { type: 'value', min: 0, ...axis('CPU, us per request'), nameGap: 44 },
     series: targets.flatMap((target, index) =>

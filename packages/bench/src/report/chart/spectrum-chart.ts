@@ -2,15 +2,14 @@
 import type { EChartsOption } from 'echarts';
 import type { LatencyLevel, LatencyResult } from '../../result/latency-result.ts';
 import { duration, shareText } from '../figure.ts';
-import { axis, COLOURS, labelWidth, legendGap, seriesColour, seriesDash, type Size, SIZES } from './draw-chart.ts';
+import { axis, COLOURS, seriesColour, seriesDash, type Size, SIZES } from './draw-chart.ts';
+import { legendOf } from './legend.ts';
 
 const PANEL_HEIGHT = { wide: 300, narrow: 190 } as const;
 const PANEL_GAP = { wide: 30, narrow: 78 } as const;
 const LEFT = 66;
-/** Of the legend: height and width of a sign, and the gap where it has several lines. */
-const LEGEND_SIGN = 14;
-const LEGEND_LINE_WIDTH = 30;
-const CLOSE_GAP = 24;
+/** Between the names and the first panel, its title included. */
+const LEGEND_GAP = 50;
 
 interface Panel {
   readonly levels: readonly LatencyLevel[];
@@ -29,15 +28,7 @@ export const spectrumChart = (latency: LatencyResult, size: Size): EChartsOption
   const [lowMs, highMs] = decadesAround(latency.levels.flatMap(({ spectrum }) => spectrum.map(({ ms }) => ms)));
   const [, rarest] = decadesAround(latency.levels.flatMap(({ spectrum }) => spectrum.map(oneIn)));
   return {
-    legend: {
-      top: 4,
-      left: 0,
-      orient: size === 'narrow' ? 'vertical' : 'horizontal',
-      itemGap: gapOf(targets, size),
-      itemStyle: { opacity: 0 },
-      textStyle: { color: COLOURS.ink },
-      data: targets,
-    },
+    legend: { ...legendOf(targets, size).option, itemStyle: { opacity: 0 } },
     title: panels.map((panel) => titleOf(panel, boxOf(panel.index, latency, size))),
     grid: panels.map((panel) => boxOf(panel.index, latency, size)),
     xAxis: panels.map(({ index }) => ({
@@ -70,20 +61,7 @@ const panelsOf = ({ levels }: LatencyResult): Panel[] =>
 
 const targetsOf = ({ levels }: LatencyResult): string[] => [...new Set(levels.map(({ target }) => target))];
 
-const topOf = (latency: LatencyResult, size: Size): number => {
-  const targets = targetsOf(latency);
-  const lines = size === 'narrow' ? targets.length : wideLines(targets);
-  return (LEGEND_SIGN + gapOf(targets, size)) * (lines - 1) + 68;
-};
-
-/** The gap of a legend holds in both directions: a generous one is for a single line. */
-const gapOf = (targets: readonly string[], size: Size): number =>
-  size === 'wide' && wideLines(targets) > 1 ? CLOSE_GAP : legendGap(size);
-
-const wideLines = (targets: readonly string[]): number => {
-  const widths = targets.map((target) => labelWidth([target]) + LEGEND_LINE_WIDTH + legendGap('wide'));
-  return Math.ceil(widths.reduce((sum, width) => sum + width, 0) / SIZES.wide.width);
-};
+const topOf = (latency: LatencyResult, size: Size): number => legendOf(targetsOf(latency), size).height + LEGEND_GAP;
 
 const boxOf = (index: number, latency: LatencyResult, size: Size) => {
   const top = topOf(latency, size);

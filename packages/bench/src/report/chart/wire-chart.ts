@@ -2,7 +2,8 @@
 import type { EChartsOption } from 'echarts';
 import { MAX_COOKIE_BYTES } from '@authlab/contract';
 import type { Footprint, WireRow } from '../../result/footprint-result.ts';
-import { axis, COLOURS, legendGap, seriesColour, seriesDash, type Size } from './draw-chart.ts';
+import { axis, COLOURS, seriesColour, seriesDash, type Size } from './draw-chart.ts';
+import { type Legend, legendOf } from './legend.ts';
 
 /** What node takes of headers in one request. */
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -12,23 +13,27 @@ const MOST_BYTES = 50_000;
 const linesOf = ({ wire }: Footprint): (readonly WireRow[])[] =>
   [...Map.groupBy(wire, ({ target }) => target).values()].filter((rows) => rows.length > 1);
 
+const PLOT_HEIGHT = 280;
+const GAP = 24;
+const BOTTOM = 48;
+
+const legendFor = (footprint: Footprint, size: Size): Legend =>
+  legendOf(
+    linesOf(footprint).flatMap(([first]) => first?.target ?? []),
+    size,
+  );
+
 export const wireChartHeight = (footprint: Footprint, size: Size): number =>
-  size === 'narrow' ? 330 + 24 * linesOf(footprint).length : 380;
+  legendFor(footprint, size).height + GAP + PLOT_HEIGHT + BOTTOM;
 
 /** Targets that were measured with several sizes of claims; the others are in the table. */
 export const wireChart = (footprint: Footprint, size: Size): EChartsOption => {
   const isNarrow = size === 'narrow';
   const lines = linesOf(footprint);
+  const legend = legendFor(footprint, size);
   return {
-    grid: { left: 70, right: 30, top: isNarrow ? 20 + 24 * lines.length : 44, bottom: 48 },
-    legend: {
-      top: 4,
-      left: 0,
-      orient: isNarrow ? 'vertical' : 'horizontal',
-      itemGap: legendGap(size),
-      textStyle: { color: COLOURS.ink },
-      data: lines.flatMap(([first]) => first?.target ?? []),
-    },
+    grid: { left: 70, right: 30, top: legend.height + GAP, bottom: BOTTOM },
+    legend: legend.option,
     xAxis: { type: 'value', min: 0, ...axis('bytes of claims'), nameGap: 28, splitNumber: isNarrow ? 2 : 5 },
     yAxis: { type: 'log', min: LEAST_BYTES, max: MOST_BYTES, ...axis('bytes of a request'), nameGap: 52 },
     series: [

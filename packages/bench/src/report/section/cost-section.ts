@@ -1,7 +1,7 @@
 // What a request costs: where the CPU goes, how that depends on the load, and who differs from whom.
 import type { Comparison, CostRow, Summary } from '../../result/summary.ts';
 import { costChart } from '../chart/cost-chart.ts';
-import { rateChart } from '../chart/rate-chart.ts';
+import { rateChart, rateChartHeight } from '../chart/rate-chart.ts';
 import { figure, figureWithInterval } from '../figure.ts';
 import { VERDICTS } from '../verdict.ts';
 import type { ReportPicture, ReportSection, ReportTable } from '../section.ts';
@@ -32,7 +32,7 @@ const againstLoad = (summary: Summary): ReportPicture[] => {
     {
       label: 'CPU per request against requests per second',
       caption: 'An idle process pays more for each request: a figure without its rate means nothing. Bars: 95 %.',
-      draw: (size) => ({ option: rateChart(summary, size) }),
+      draw: (size) => ({ option: rateChart(summary, size), height: rateChartHeight(summary, size) }),
     },
   ];
 };

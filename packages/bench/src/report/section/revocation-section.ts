@@ -2,7 +2,7 @@
 import type { RevocationRow, Summary } from '../../result/summary.ts';
 import { lagChart, lagChartHeight } from '../chart/lag-chart.ts';
 import { lagGridChart, lagGridHeight } from '../chart/lag-grid-chart.ts';
-import { lagCurveChart, lagCurveRows } from '../chart/lag-curve-chart.ts';
+import { lagCurveChart, lagCurveChartHeight, lagCurveRows } from '../chart/lag-curve-chart.ts';
 import { duration, figure, percent } from '../figure.ts';
 import { mainRows, settingText } from '../../result/revocation-rows.ts';
 import type { ReportPicture, ReportSection } from '../section.ts';
@@ -49,7 +49,7 @@ const curvePictures = (rows: readonly RevocationRow[]): ReportPicture[] => {
       caption:
         'Each lag is known only to lie between two requests, so its distribution lies inside the band, and no line is drawn ' +
         'through it. Lags that no probe could tell from none begin at the left edge.',
-      draw: (size) => ({ option: lagCurveChart(logouts, size) }),
+      draw: (size) => ({ option: lagCurveChart(logouts, size), height: lagCurveChartHeight(logouts, size) }),
     },
   ];
 };
