@@ -35,9 +35,11 @@ export const balancedChart = (rows: readonly ReplicasRow[], size: Size): ECharts
     grid: { left: labelWidth([...names.values()]) + 8, right: 22, top: TOP, bottom: BOTTOM },
     xAxis: {
       type: 'value',
-      min: Math.floor(Math.min(...timelines.map(({ startMs }) => startMs)) / 1000),
-      max: Math.ceil(Math.max(...timelines.map(endMs)) / 1000),
-      ...axis(size === 'wide' ? 'seconds after the first event' : 'seconds after the event'),
+      min: Math.min(...timelines.map(({ startMs }) => startMs)) / 1000,
+      max: Math.max(...timelines.map(endMs)) / 1000,
+      ...axis('seconds after the first event'),
+      // The ends are no round numbers, and would stand on their neighbours.
+      axisLabel: { color: COLOURS.ink, showMinLabel: false, showMaxLabel: false },
       axisLine: { onZero: false, lineStyle: { color: COLOURS.faint } },
       nameGap: 28,
       splitLine: { show: false },
