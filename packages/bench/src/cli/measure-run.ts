@@ -7,6 +7,7 @@ import { type ExperimentName, EXPERIMENTS } from '../experiment/experiment-name.
 import type { Experiment, ExperimentContext, ExperimentPart } from '../experiment/experiment.ts';
 import { knobsExperiment } from '../experiment/knobs/knobs-experiment.ts';
 import { latencyExperiment } from '../experiment/latency/latency-experiment.ts';
+import { outageExperiment } from '../experiment/outage/outage-experiment.ts';
 import { pitfallsExperiment } from '../experiment/pitfalls/pitfalls-experiment.ts';
 import { loginExperiment } from '../experiment/login/login-experiment.ts';
 import { revocationExperiment } from '../experiment/revocation/revocation-experiment.ts';
@@ -42,6 +43,7 @@ const RUNNERS: Readonly<Record<ExperimentName, Experiment>> = {
   login: loginExperiment,
   theft: theftExperiment,
   baseline: baselineExperiment,
+  outage: outageExperiment,
 };
 
 /** @throws {TargetError} when a target cannot be measured; the signal's reason when aborted */

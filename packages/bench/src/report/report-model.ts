@@ -14,6 +14,7 @@ import { pitfallsSections } from './section/pitfalls-section.ts';
 import { loginSections } from './section/login-section.ts';
 import { baselineSections } from './section/baseline-section.ts';
 import { revocationSections } from './section/revocation-section.ts';
+import { outageSections } from './section/outage-section.ts';
 import { theftSections } from './section/theft-section.ts';
 
 export interface ReportModel {
@@ -34,6 +35,7 @@ const SECTIONS: readonly ((summary: Summary) => ReportSection[])[] = [
   footprintSections,
   loginSections,
   theftSections,
+  outageSections,
   baselineSections,
   calibrateSections,
 ];

@@ -3,6 +3,7 @@ import { brokenRedisPromise } from '../target/redis-promise.ts';
 import { latencyDisturbances, latencyFaults } from './judge-latency.ts';
 import { copyFaults, footprintDisturbances, footprintFaults } from './judge-footprint.ts';
 import { baselineFaults } from './judge-baseline.ts';
+import { brokenPromises, outageFaults, unsteadyLeads } from './judge-outage.ts';
 import { loginFaults } from './judge-login.ts';
 import { theftFaults } from './judge-theft.ts';
 import { instrumentFaults } from './judge-revocation.ts';
@@ -36,6 +37,8 @@ export const judgeRun = (run: Judged): Judgement => {
         ...loginFaults(run),
         ...theftFaults(run),
         ...baselineFaults(run),
+        ...outageFaults(run),
+        ...brokenPromises(run),
       ],
     },
     {
@@ -55,6 +58,7 @@ export const judgeRun = (run: Judged): Judgement => {
         ...noisyBeside(run),
         ...latencyDisturbances(run.experiments.latency),
         ...footprintDisturbances(run),
+        ...unsteadyLeads(run),
       ],
     },
   ] as const;

@@ -12,6 +12,7 @@ import { footprintSchema } from './footprint-result.ts';
 import { latencySchema } from './latency-result.ts';
 import { baselineSchema } from './baseline-result.ts';
 import { loginSchema } from './login-result.ts';
+import { outageSchema } from './outage-result.ts';
 import { theftSchema } from './theft-result.ts';
 
 const target = z.enum(TARGET_NAMES);
@@ -165,6 +166,7 @@ export const summarySchema = z.strictObject({
     login: loginSchema.optional(),
     theft: theftSchema.optional(),
     baseline: baselineSchema.optional(),
+    outage: outageSchema.optional(),
   }),
 });
 
