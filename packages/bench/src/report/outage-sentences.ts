@@ -15,12 +15,11 @@ const serviceSentence = ({ rows }: OutageResult): string[] => {
   const served = dead.filter((row) => failuresOf(row) === '');
   const others = dead.filter((row) => !served.includes(row));
   const parts = [
-    ...(served.length === 0 ? [] : [`${listed(served.map(({ target }) => target))} went on serving everybody`]),
-    ...others.map(
-      (row) => `${row.target} refused ${percent(1 - row.during.accepted / sumOf(row.during))} of the requests`,
-    ),
+    ...(served.length === 0 ? [] : [`${listed(served.map(({ target }) => target))} served all`]),
+    ...others.map((row) => `${row.target} refused ${percent(1 - row.during.accepted / sumOf(row.during))}`),
   ];
-  return [`While Redis was dead for ${duration(first.lastedMs.median)}, ${listed(parts)}.`];
+  const seconds = duration(first.lastedMs.median);
+  return [`Of the requests that logged-in users sent while Redis was dead for ${seconds}, ${listed(parts)}.`];
 };
 
 const revokedSentence = ({ rows }: OutageResult): string[] => {

@@ -14,11 +14,13 @@ export const losesData = ({ fault }: Pick<OutageRow, 'fault'>): boolean => LOSES
 export const breaksBound = ({ boundMs, victims: { lastStaleMs = 0 } }: OutageRow): boolean =>
   boundMs !== undefined && lastStaleMs > boundMs;
 
-export const outageFaults = ({ experiments: { outage } }: Judged): string[] =>
+/** INVALID: an outage broke off, or a target did not do what it promises. */
+export const outageFaults = (run: Judged): string[] => [...unfinished(run), ...brokenPromises(run)];
+
+const unfinished = ({ experiments: { outage } }: Judged): string[] =>
   (outage?.unfinishedTrials ?? 0) > 0 ? [`${outage?.unfinishedTrials} outages could not be played to their end`] : [];
 
-/** INVALID: the targets did not do what they promise. */
-export const brokenPromises = ({ experiments: { outage } }: Judged): string[] =>
+const brokenPromises = ({ experiments: { outage } }: Judged): string[] =>
   (outage?.rows ?? [])
     .filter((row) => breaksBound(row) && !losesData(row))
     .map(

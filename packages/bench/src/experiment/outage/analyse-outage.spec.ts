@@ -1,7 +1,7 @@
 // Hand-made trials with known answers, among them planted violations of every kind.
 import { describe, expect, it } from '@jest/globals';
 import { OUTAGE_PROFILES } from '../../profile/outage-profile.ts';
-import { brokenPromises, outageFaults, unsteadyLeads } from '../../result/judge-outage.ts';
+import { outageFaults, unsteadyLeads } from '../../result/judge-outage.ts';
 import type { OutageOutcome, OutageProbe, OutageTrialRecord, OutageVictim } from '../../result/outage-record.ts';
 import { outageSchema } from '../../result/outage-result.ts';
 import { analyseOutage } from './analyse-outage.ts';
@@ -105,24 +105,24 @@ describe('a revoked credential', () => {
   it('that stays dead is neither stale nor revived', () => {
     const { row, experiments } = analysed(trial());
     expect(row.victims).toEqual({ acked: 1, staleAccepts: 0, resurrections: 0, revived: 0, alive: 0 });
-    expect(brokenPromises({ experiments })).toEqual([]);
+    expect(outageFaults({ experiments })).toEqual([]);
   });
 
   it('may be accepted for as long as the strategy promises, and not a moment longer', () => {
     // The ack is at -190 ms, the bound of the profile 1000 ms.
     const kept = analysed(trial({ victims: [accepted((ms) => ms <= 800)] }));
     expect(kept.row.victims).toMatchObject({ staleAccepts: 10, lastStaleMs: 990, resurrections: 0, alive: 0 });
-    expect(brokenPromises(kept)).toEqual([]);
+    expect(outageFaults(kept)).toEqual([]);
     const broken = analysed(trial({ victims: [accepted((ms) => ms <= 900)] }));
     expect(broken.row.victims.lastStaleMs).toBe(1090);
-    expect(brokenPromises(broken)).toHaveLength(1);
+    expect(outageFaults(broken)).toHaveLength(1);
   });
 
   it('may never be accepted where every request asks, and always where nobody does', () => {
     const once = { victims: [accepted((ms) => ms < 0)] };
-    expect(brokenPromises(analysed(trial(once, { target: 'session/redis' })))).toHaveLength(1);
-    expect(brokenPromises(analysed(trial(once, { target: 'jwt/denylist' })))).toHaveLength(1);
-    expect(brokenPromises(analysed(trial(once, { target: 'jwt/stateless' })))).toEqual([]);
+    expect(outageFaults(analysed(trial(once, { target: 'session/redis' })))).toHaveLength(1);
+    expect(outageFaults(analysed(trial(once, { target: 'jwt/denylist' })))).toHaveLength(1);
+    expect(outageFaults(analysed(trial(once, { target: 'jwt/stateless' })))).toEqual([]);
   });
 
   it('that is accepted after a refusal came back to life', () => {
@@ -134,7 +134,7 @@ describe('a revoked credential', () => {
     const lost = analysed(trial({ victims: [accepted(() => true)] }, { fault: 'failover' }));
     expect(lost.row.victims).toMatchObject({ alive: 1, revived: 0 });
     expect(lost.row.victims.lastStaleMs).toBeGreaterThan(lost.row.boundMs!);
-    expect(brokenPromises(lost)).toEqual([]);
+    expect(outageFaults(lost)).toEqual([]);
   });
 
   it('is not revoked before a logout was answered 204', () => {

@@ -10,14 +10,14 @@ import {
 import type { OutageResult, OutageRow } from '../../result/outage-result.ts';
 import { quantile } from '../../stats/quantile.ts';
 import { spreadOf } from '../../stats/spread.ts';
-import { isStrategy, type TargetName } from '../../target/target-name.ts';
+import { isStrategy, TARGET_NAMES, type TargetName } from '../../target/target-name.ts';
 import { failingMs, healedMs, noticedMs } from './outage-moments.ts';
 import { countAnswers, timelineOf } from './outage-timeline.ts';
 import { findVictims, mergeVictims } from './victim-findings.ts';
 
 export const analyseOutage = (records: readonly OutageTrialRecord[], profile: OutageProfile): OutageResult => {
   const { usersPerSec, victimPerSec, faultSeconds, deadlineMs, heartbeatMs, staleMs } = profile;
-  const targets = [...new Set(records.map(({ target }) => target))];
+  const targets = TARGET_NAMES.filter((target) => records.some((record) => record.target === target));
   return {
     usersPerSec: usersPerSec * 2,
     victimPerSec,

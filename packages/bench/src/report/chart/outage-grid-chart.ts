@@ -1,7 +1,7 @@
 // What each fault does to each strategy: a cell for each pair, told apart by colour, frame and figures.
 import type { CustomSeriesOption, EChartsOption } from 'echarts';
 import { breaksBound } from '../../result/judge-outage.ts';
-import { OUTAGE_FAULTS } from '../../result/outage-record.ts';
+import { OUTAGE_FAULTS, type OutageFault } from '../../result/outage-record.ts';
 import type { OutageRow } from '../../result/outage-result.ts';
 import { duration } from '../figure.ts';
 import { FAULT_TEXTS } from '../section/fault-text.ts';
@@ -14,8 +14,7 @@ const GAP = 2;
 const LEFT = { wide: 118, narrow: 84 } as const;
 const FONT = { wide: 12, narrow: 10 } as const;
 
-export const outageGridHeight = (rows: readonly OutageRow[], _size: Size): number =>
-  TOP + CELL_HEIGHT * faultsOf(rows).length + 8;
+export const outageGridHeight = (rows: readonly OutageRow[]): number => TOP + CELL_HEIGHT * faultsOf(rows).length + 8;
 
 export const outageGridChart = (rows: readonly OutageRow[], size: Size): EChartsOption => {
   const targets = targetsOf(rows);
@@ -34,9 +33,9 @@ export const outageGridChart = (rows: readonly OutageRow[], size: Size): ECharts
     yAxis: {
       type: 'category',
       inverse: true,
-      data: faults.map((fault) => FAULT_TEXTS[fault].short),
+      data: faults.map((fault) => nameOf(fault, size)),
       ...plain,
-      axisLabel: { ...label, interval: 0, width: LEFT[size] - 8, overflow: 'break' },
+      axisLabel: { ...label, interval: 0 },
     },
     series: rows.map((row) => cellOf(row, { x: targets.indexOf(row.target), y: faults.indexOf(row.fault) }, size)),
   };
@@ -46,6 +45,12 @@ const targetsOf = (rows: readonly OutageRow[]): string[] => [...new Set(rows.map
 
 const faultsOf = (rows: readonly OutageRow[]) =>
   OUTAGE_FAULTS.filter((fault) => rows.some((row) => row.fault === fault));
+
+/** In two lines where there is little room. */
+const nameOf = (fault: OutageFault, size: Size): string => {
+  const { short: name } = FAULT_TEXTS[fault];
+  return size === 'narrow' ? name.replace(/ (?=\S+$)/u, '\n') : name;
+};
 
 interface Look {
   readonly fill: string;

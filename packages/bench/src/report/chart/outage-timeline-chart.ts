@@ -23,7 +23,6 @@ export const outageTimelineHeight = (rows: readonly OutageRow[]): number =>
 
 export const outageTimelineChart = (rows: readonly OutageRow[], size: Size): EChartsOption => {
   const span = spanOf(rows);
-  const most = Math.max(...rows.flatMap(({ timeline }) => timeline.bins.map(sum)));
   return {
     legend: { top: 4, left: LEFT, data: KINDS.map(({ name }) => name), textStyle: { color: COLOURS.ink }, itemGap: 12 },
     title: rows.map(({ target }, place) => ({
@@ -41,23 +40,28 @@ export const outageTimelineChart = (rows: readonly OutageRow[], size: Size): ECh
       nameGap: 26,
       splitLine: { show: false },
       axisLine: { onZero: false, lineStyle: { color: COLOURS.faint } },
-      axisLabel: { show: gridIndex === rows.length - 1, color: COLOURS.ink },
+      axisLabel: {
+        show: gridIndex === rows.length - 1,
+        color: COLOURS.ink,
+        showMinLabel: false,
+        showMaxLabel: false,
+      },
     })),
     yAxis: rows.map((_, gridIndex) => ({
       type: 'value' as const,
       gridIndex,
       min: 0,
-      max: most * HEADROOM,
+      max: HEADROOM,
       ...axis(''),
       splitLine: { show: false },
       axisLabel: { show: false },
       axisTick: { show: false },
     })),
-    series: rows.flatMap((row, place) => panel({ row, place, most, size, span })),
+    series: rows.flatMap((row, place) => panel({ row, place, size, span })),
   };
 };
 
-/** Above the bars, for the dots. */
+/** Bars are shares, up to 1; above them is room for the dots. */
 const HEADROOM = 1.35;
 
 const topOf = (place: number): number => TOP + PANEL_GAP + place * (PANEL_HEIGHT + PANEL_GAP);
@@ -73,12 +77,11 @@ const spanOf = (rows: readonly OutageRow[]) => ({
 interface Panel {
   readonly row: OutageRow;
   readonly place: number;
-  readonly most: number;
   readonly size: Size;
   readonly span: { readonly min: number; readonly max: number };
 }
 
-const panel = ({ row: { timeline }, place, most, size, span }: Panel): SeriesOption[] => {
+const panel = ({ row: { timeline }, place, size, span }: Panel): SeriesOption[] => {
   const { fromMs, binMs, bins, endedMs } = timeline;
   const own = { xAxisIndex: place, yAxisIndex: place, silent: true };
   const binWidth = ((SIZES[size].width - LEFT - RIGHT) * binMs) / 1000 / (span.max - span.min);
@@ -89,10 +92,10 @@ const panel = ({ row: { timeline }, place, most, size, span }: Panel): SeriesOpt
     stack: `answers ${place}`,
     barWidth: Math.max(1, binWidth - 0.6),
     itemStyle: { color },
-    data: bins.map((bin, at) => [(fromMs + (at + 0.5) * binMs) / 1000, bin[kind]]),
+    data: bins.map((bin, at) => [(fromMs + (at + 0.5) * binMs) / 1000, bin[kind] / Math.max(1, sum(bin))]),
     ...(index === 0 ? { markArea: shade(endedMs) } : {}),
   }));
-  const at = (ms: number, height: number): [number, number] => [ms / 1000, most * height];
+  const at = (ms: number, height: number): [number, number] => [ms / 1000, height];
   return [
     ...bars,
     {

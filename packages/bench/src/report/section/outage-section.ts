@@ -46,7 +46,7 @@ const gridPicture = ({ rows }: OutageResult): ReportPicture => ({
     `${gridFinding(rows)} In each cell, above: for how long users were not served; below: for how long after its logout a revoked ` +
     'credential was accepted, with > where it still was when the watch ended. Frames: thick, a revoked credential was accepted beyond the ' +
     'promise of the strategy, or until the watch ended; dashed, users lost their logins.',
-  draw: (size) => ({ option: outageGridChart(rows, size), height: outageGridHeight(rows, size) }),
+  draw: (size) => ({ option: outageGridChart(rows, size), height: outageGridHeight(rows) }),
 });
 
 const gridFinding = (rows: readonly OutageRow[]): string => {
@@ -103,7 +103,7 @@ const timelinePicture = (fault: OutageFault, rows: readonly OutageRow[]): Report
     label: `Answers by time: ${title}`,
     caption:
       `${title.charAt(0).toUpperCase()}${title.slice(1)}. ${outageFindings(rows)}. Shaded: the fault. Bars: what users were ` +
-      'answered, each 0.2 s; triangles: acknowledged logouts; dots: requests with a revoked credential that were accepted.',
+      'answered, as shares of each 0.2 s; triangles: acknowledged logouts; dots: requests with a revoked credential that were accepted.',
     draw: (size) => ({ option: outageTimelineChart(rows, size), height: outageTimelineHeight(rows) }),
   };
 };

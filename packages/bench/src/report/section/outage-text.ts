@@ -48,7 +48,7 @@ export const lostText = ({ logins: { users, lost } }: OutageRow): string =>
 export const healedText = (row: OutageRow): string => {
   if (failuresOf(row) === '') return '';
   if (row.healedMs === undefined || row.unhealed > 0) return 'not healed while watched';
-  return `healed after ${duration(row.healedMs.median)}`;
+  return row.healedMs.median === 0 ? 'healed at once' : `healed after ${duration(row.healedMs.median)}`;
 };
 
 /** A cell of the matrix as a sentence. */
