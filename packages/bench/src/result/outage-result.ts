@@ -51,8 +51,9 @@ const row = z.strictObject({
   lead: answers,
   during: answers,
   after: answers,
-  /** Of the users' requests while the fault lasted, refusals and time-outs included. */
+  /** Of the users' requests while the fault lasted, refusals and time-outs included; and before it, when nothing was wrong. */
   p99Ms: z.number().optional(),
+  leadP99Ms: z.number().optional(),
   /** From the beginning to the arrival of the first 503; absent where there was none. */
   noticedMs: spread.optional(),
   /** From the end to the first second without a failure; absent where no trial healed. */

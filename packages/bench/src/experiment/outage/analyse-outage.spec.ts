@@ -98,10 +98,11 @@ describe('what users were answered', () => {
   });
 });
 
-describe('a revoked credential', () => {
-  const accepted = (isAccepted: (ms: number) => boolean): OutageVictim =>
-    victim({ replicas: [asked(-1000, 4000, (ms) => (isAccepted(ms) ? 200 : 401))] });
+/** Logged out before the fault, and accepted now and then all the same. */
+const acceptedWhen = (isAccepted: (ms: number) => boolean): OutageVictim =>
+  victim({ replicas: [asked(-1000, 4000, (ms) => (isAccepted(ms) ? 200 : 401))] });
 
+describe('a revoked credential', () => {
   it('that stays dead is neither stale nor revived', () => {
     const { row, experiments } = analysed(trial());
     expect(row.victims).toEqual({ acked: 1, staleAccepts: 0, resurrections: 0, revived: 0, alive: 0 });
@@ -110,28 +111,28 @@ describe('a revoked credential', () => {
 
   it('may be accepted for as long as the strategy promises, and not a moment longer', () => {
     // The ack is at -190 ms, the bound of the profile 1000 ms.
-    const kept = analysed(trial({ victims: [accepted((ms) => ms <= 800)] }));
+    const kept = analysed(trial({ victims: [acceptedWhen((ms) => ms <= 800)] }));
     expect(kept.row.victims).toMatchObject({ staleAccepts: 10, lastStaleMs: 990, resurrections: 0, alive: 0 });
     expect(outageFaults(kept)).toEqual([]);
-    const broken = analysed(trial({ victims: [accepted((ms) => ms <= 900)] }));
+    const broken = analysed(trial({ victims: [acceptedWhen((ms) => ms <= 900)] }));
     expect(broken.row.victims.lastStaleMs).toBe(1090);
     expect(outageFaults(broken)).toHaveLength(1);
   });
 
   it('may never be accepted where every request asks, and always where nobody does', () => {
-    const once = { victims: [accepted((ms) => ms < 0)] };
+    const once = { victims: [acceptedWhen((ms) => ms < 0)] };
     expect(outageFaults(analysed(trial(once, { target: 'session/redis' })))).toHaveLength(1);
     expect(outageFaults(analysed(trial(once, { target: 'jwt/denylist' })))).toHaveLength(1);
     expect(outageFaults(analysed(trial(once, { target: 'jwt/stateless' })))).toEqual([]);
   });
 
   it('that is accepted after a refusal came back to life', () => {
-    const { row } = analysed(trial({ victims: [accepted((ms) => ms < -200 || ms >= 2100)] }));
+    const { row } = analysed(trial({ victims: [acceptedWhen((ms) => ms < -200 || ms >= 2100)] }));
     expect(row.victims).toMatchObject({ acked: 1, staleAccepts: 19, resurrections: 19, revived: 1, alive: 1 });
   });
 
   it('that lives on because its logout was lost breaks the promise in its row, and not the run', () => {
-    const lost = analysed(trial({ victims: [accepted(() => true)] }, { fault: 'failover' }));
+    const lost = analysed(trial({ victims: [acceptedWhen(() => true)] }, { fault: 'failover' }));
     expect(lost.row.victims).toMatchObject({ alive: 1, revived: 0 });
     expect(lost.row.victims.lastStaleMs).toBeGreaterThan(lost.row.boundMs!);
     expect(outageFaults(lost)).toEqual([]);
@@ -151,8 +152,8 @@ describe('a revoked credential', () => {
   });
 
   it('is watched on every replica, of which the slowest counts', () => {
-    const [dead] = accepted((ms) => ms < -200).replicas;
-    const [slow] = accepted((ms) => ms <= 500).replicas;
+    const [dead] = acceptedWhen((ms) => ms < -200).replicas;
+    const [slow] = acceptedWhen((ms) => ms <= 500).replicas;
     const { row } = analysed(trial({ victims: [victim({ replicas: [dead!, slow!] })] }));
     expect(row.victims).toMatchObject({ staleAccepts: 7, lastStaleMs: 690 });
   });

@@ -49,14 +49,15 @@ const figuresOf = (outcomes: readonly OutageOutcome[]): Omit<OutageRow, 'target'
   const noticed = outcomes.flatMap((outcome) => noticedMs(outcome) ?? []);
   const healed = outcomes.flatMap((outcome) => healedMs(outcome) ?? []);
   const parts = outcomes.map(partsOf);
-  const during = parts.flatMap((part) => part.during);
+  const [lead, during] = [parts.flatMap((part) => part.lead), parts.flatMap((part) => part.during)];
   return {
     trials: outcomes.length,
     lastedMs: spreadOf(outcomes.map(({ endedMs }) => endedMs)),
-    lead: countAnswers(parts.flatMap((part) => part.lead)),
+    lead: countAnswers(lead),
     during: countAnswers(during),
     after: countAnswers(parts.flatMap((part) => part.after)),
     ...(during.length === 0 ? {} : { p99Ms: quantile(during.map(tookMs), 0.99) }),
+    ...(lead.length === 0 ? {} : { leadP99Ms: quantile(lead.map(tookMs), 0.99) }),
     ...(noticed.length === 0 ? {} : { noticedMs: spreadOf(noticed) }),
     ...(healed.length === 0 ? {} : { healedMs: spreadOf(healed) }),
     unhealed: outcomes.length - healed.length,

@@ -95,7 +95,6 @@ const panel = ({ row: { timeline }, place, size, span }: Panel): SeriesOption[] 
     data: bins.map((bin, at) => [(fromMs + (at + 0.5) * binMs) / 1000, bin[kind] / Math.max(1, sum(bin))]),
     ...(index === 0 ? { markArea: shade(endedMs) } : {}),
   }));
-  const at = (ms: number, height: number): [number, number] => [ms / 1000, height];
   return [
     ...bars,
     {
@@ -115,6 +114,9 @@ const panel = ({ row: { timeline }, place, size, span }: Panel): SeriesOption[] 
     },
   ];
 };
+
+/** @param height as a share of the highest bar */
+const at = (ms: number, height: number): [number, number] => [ms / 1000, height];
 
 const shade = (endedMs: number) => ({
   silent: true,

@@ -7,7 +7,7 @@ import { outageTimelineChart, outageTimelineHeight } from '../chart/outage-timel
 import { duration } from '../figure.ts';
 import type { ReportPicture, ReportSection } from '../section.ts';
 import { FAULT_TEXTS } from './fault-text.ts';
-import { cellText, logoutText, lostText, noticedText, outageFindings, shareText } from './outage-text.ts';
+import { cellText, logoutText, lostText, noticedText, outageFindings, p99Text, shareText } from './outage-text.ts';
 
 export const outageSections = ({ experiments: { outage } }: Summary): ReportSection[] =>
   outage === undefined || outage.rows.length === 0 ? [] : [matrixSection(outage), timelineSection(outage)];
@@ -76,7 +76,7 @@ const timelineSection = (outage: OutageResult): ReportSection => ({
       '503',
       '401',
       'no answer',
-      'p99 of GET /me',
+      'p99 of GET /me (before it)',
       'noticed after',
       'logouts during it',
       "others' logouts undone",
@@ -88,7 +88,7 @@ const timelineSection = (outage: OutageResult): ReportSection => ({
       shareText(row.during.unavailable, row),
       shareText(row.during.refused, row),
       shareText(row.during.unanswered, row),
-      row.p99Ms === undefined ? '-' : duration(row.p99Ms),
+      p99Text(row),
       noticedText(row),
       logoutText(row),
       `${row.acknowledged.undone} of ${row.acknowledged.logouts}`,

@@ -68,6 +68,9 @@ export const logoutText = ({ logouts }: OutageRow): string =>
     .map(([status, count]) => `${count} x ${status === '0' ? 'no answer' : status}`)
     .join(', ') || '-';
 
+export const p99Text = ({ p99Ms, leadP99Ms }: OutageRow): string =>
+  [p99Ms, leadP99Ms].map((ms) => (ms === undefined ? '-' : duration(ms))).join(' (') + ')';
+
 export const noticedText = ({ noticedMs }: OutageRow): string =>
   noticedMs === undefined ? '-' : spreadText(noticedMs, duration);
 
