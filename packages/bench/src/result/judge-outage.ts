@@ -15,7 +15,11 @@ export const breaksBound = ({ boundMs, victims: { lastStaleMs = 0 } }: OutageRow
   boundMs !== undefined && lastStaleMs > boundMs;
 
 /** INVALID: an outage broke off, or a target did not do what it promises. */
-export const outageFaults = (run: Judged): string[] => [...unfinished(run), ...brokenPromises(run)];
+export const outageFaults = (run: Judged): string[] => [
+  ...unfinished(run),
+  ...brokenPromises(run),
+  ...undoneLogouts(run),
+];
 
 const unfinished = ({ experiments: { outage } }: Judged): string[] =>
   (outage?.unfinishedTrials ?? 0) > 0 ? [`${outage?.unfinishedTrials} outages could not be played to their end`] : [];
@@ -27,6 +31,14 @@ const brokenPromises = ({ experiments: { outage } }: Judged): string[] =>
       ({ target, fault, boundMs, victims }) =>
         `${target} accepted a revoked credential ${victims.lastStaleMs} ms after the answer to its logout, ` +
         `and promises ${boundMs} ms at most (outage ${fault})`,
+    );
+
+const undoneLogouts = ({ experiments: { outage } }: Judged): string[] =>
+  (outage?.rows ?? [])
+    .filter((row) => row.boundMs !== undefined && !losesData(row) && row.acknowledged.undone > 0)
+    .map(
+      ({ target, fault, acknowledged: { logouts, undone } }) =>
+        `${undone} of ${logouts} logouts that ${target} answered 204 did not hold (outage ${fault})`,
     );
 
 /** UNSTABLE: users were not served while nothing was wrong yet. */

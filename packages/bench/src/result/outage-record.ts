@@ -37,7 +37,7 @@ export interface OutageErrand {
   readonly startMs: number;
   readonly endMs: number;
   readonly status: number;
-  /** After a logout that was 204: what its credential is answered when everything is over. */
+  /** After a logout that was 204, long enough ago: what its credential is answered when everything is over. */
   readonly laterStatus?: number;
 }
 

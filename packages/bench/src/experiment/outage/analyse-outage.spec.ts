@@ -173,8 +173,11 @@ describe('what is left', () => {
       { ...errand, status: 503 },
       { ...errand, startMs: 2500, endMs: 2501, status: 503 },
     ];
-    const { row } = analysed(trial({ errands }));
+    const { row, experiments } = analysed(trial({ errands }));
     expect(row.acknowledged).toEqual({ logouts: 2, undone: 1 });
+    expect(outageFaults({ experiments })).toHaveLength(1);
+    expect(outageFaults(analysed(trial({ errands }, { fault: 'restart-empty' })))).toEqual([]);
+    expect(outageFaults(analysed(trial({ errands }, { target: 'jwt/stateless' })))).toEqual([]);
     expect(row.logouts).toEqual({ '204': 2, '503': 1 });
   });
 

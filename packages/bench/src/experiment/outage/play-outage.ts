@@ -59,7 +59,7 @@ export const playOutage = async ({ stage, profile, seed, signal }: OutagePlay): 
       watchedMs: sinceMs(watchedMs, beganMs),
       users: users.map(({ probes }) => probesOf(probes, beganMs)),
       victims: victims.map((victim) => victim.record(beganMs)),
-      errands: await visitors.record(beganMs),
+      errands: await visitors.record(beganMs, profile.staleMs),
       remains: await Promise.all(stage.users.flat().map(remainsOf)),
     };
   } finally {

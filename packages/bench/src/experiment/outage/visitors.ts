@@ -1,4 +1,5 @@
 // People who come and go while Redis fails: they log in, refresh where they can, and log out.
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, AuthClient } from '@authlab/client';
 import { ROUTES } from '@authlab/contract';
@@ -36,12 +37,18 @@ export class Visitors {
     await Promise.all(visits);
   }
 
-  /** Asks once more with every credential whose logout was acknowledged. @param beganMs when the fault began */
-  async record(beganMs: number): Promise<OutageErrand[]> {
+  /**
+   * Asks once more with every credential whose logout was acknowledged long enough ago.
+   *
+   * @param beganMs when the fault began
+   * @param settledMs after which every logout has taken effect, by any strategy's promise
+   */
+  async record(beganMs: number, settledMs: number): Promise<OutageErrand[]> {
+    const untilMs = performance.now() - settledMs;
     return await Promise.all(
       this.#errands.map(async ({ what, startMs, endMs, status, ended }) => {
         const done = { what, startMs: sinceMs(startMs, beganMs), endMs: sinceMs(endMs, beganMs), status };
-        if (ended === undefined || status !== ROUTES.logout.success) return done;
+        if (ended === undefined || status !== ROUTES.logout.success || endMs > untilMs) return done;
         return { ...done, laterStatus: (await askInTime(() => ended.send('me'))).status };
       }),
     );
