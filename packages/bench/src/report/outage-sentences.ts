@@ -29,18 +29,22 @@ const revokedSentence = ({ rows }: OutageResult): string[] => {
   return [
     ...(revived.length === 0
       ? ['Under no fault did a revoked credential come back to life after it had been refused.']
-      : [`Revoked credentials came back to life with ${listed(revived.map(nameOf))}.`]),
+      : [`Revoked credentials came back to life with ${listed(namesOf(revived))}.`]),
     ...(outlived.length === 0
       ? []
-      : [`Redis lost acknowledged logouts, and the credentials lived on, with ${listed(outlived.map(nameOf))}.`]),
+      : [`Redis lost acknowledged logouts, and the credentials lived on, with ${listed(namesOf(outlived))}.`]),
     ...(broken.length === 0
       ? []
       : [
-          `Beyond its promise, without any loss of data, a revoked credential was accepted by ${listed(broken.map(nameOf))}.`,
+          `Beyond its promise, without any loss of data, a revoked credential was accepted by ${listed(namesOf(broken))}.`,
         ]),
   ];
 };
 
-const nameOf = ({ target, fault }: OutageRow): string => `${target} (${FAULT_TEXTS[fault].short})`;
+/** Such as `jwt/denylist (failover, eviction)`. */
+export const namesOf = (rows: readonly OutageRow[]): string[] =>
+  [...Map.groupBy(rows, ({ target }) => target)].map(
+    ([target, own]) => `${target} (${own.map(({ fault }) => FAULT_TEXTS[fault].short).join(', ')})`,
+  );
 
 const listed = (parts: readonly string[]): string => new Intl.ListFormat('en').format(parts);

@@ -41,8 +41,19 @@ const undoneLogouts = ({ experiments: { outage } }: Judged): string[] =>
         `${undone} of ${logouts} logouts that ${target} answered 204 did not hold (outage ${fault})`,
     );
 
-/** UNSTABLE: users were not served while nothing was wrong yet. */
-export const unsteadyLeads = ({ experiments: { outage } }: Judged): string[] => {
+/** UNSTABLE: users were not served while nothing was wrong yet, or the lab was not there to see what happened. */
+export const unsteadyOutages = (run: Judged): string[] => [...unsteadyLeads(run), ...standstills(run)];
+
+const MAX_STANDSTILL_MS = 500;
+
+const standstills = ({ experiments: { outage } }: Judged): string[] => {
+  const longestMs = Math.max(0, ...(outage?.rows ?? []).map(({ standstillMs }) => standstillMs));
+  return longestMs > MAX_STANDSTILL_MS
+    ? [`during an outage the lab itself stood still for ${Math.round(longestMs)} ms`]
+    : [];
+};
+
+const unsteadyLeads = ({ experiments: { outage } }: Judged): string[] => {
   const leads = (outage?.rows ?? []).map(({ lead }) => lead);
   const failures = leads.reduce(
     (sum, { refused, unavailable, other, unanswered }) => sum + refused + unavailable + other + unanswered,

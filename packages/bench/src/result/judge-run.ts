@@ -3,7 +3,7 @@ import { brokenRedisPromise } from '../target/redis-promise.ts';
 import { latencyDisturbances, latencyFaults } from './judge-latency.ts';
 import { copyFaults, footprintDisturbances, footprintFaults } from './judge-footprint.ts';
 import { baselineFaults } from './judge-baseline.ts';
-import { outageFaults, unsteadyLeads } from './judge-outage.ts';
+import { outageFaults, unsteadyOutages } from './judge-outage.ts';
 import { loginFaults } from './judge-login.ts';
 import { theftFaults } from './judge-theft.ts';
 import { instrumentFaults } from './judge-revocation.ts';
@@ -57,7 +57,7 @@ export const judgeRun = (run: Judged): Judgement => {
         ...noisyBeside(run),
         ...latencyDisturbances(run.experiments.latency),
         ...footprintDisturbances(run),
-        ...unsteadyLeads(run),
+        ...unsteadyOutages(run),
       ],
     },
   ] as const;

@@ -59,6 +59,8 @@ const row = z.strictObject({
   /** From the end to the first second without a failure; absent where no trial healed. */
   healedMs: spread.optional(),
   unhealed: count,
+  /** The longest time in which the lab sent nothing to a replica. */
+  standstillMs: z.number(),
   /** How long at least some users were refused, by trial. */
   failingMs: spread,
   victims,

@@ -1,7 +1,7 @@
 // Hand-made trials with known answers, among them planted violations of every kind.
 import { describe, expect, it } from '@jest/globals';
 import { OUTAGE_PROFILES } from '../../profile/outage-profile.ts';
-import { outageFaults, unsteadyLeads } from '../../result/judge-outage.ts';
+import { outageFaults, unsteadyOutages } from '../../result/judge-outage.ts';
 import type { OutageOutcome, OutageProbe, OutageTrialRecord, OutageVictim } from '../../result/outage-record.ts';
 import { outageSchema } from '../../result/outage-result.ts';
 import { analyseOutage } from './analyse-outage.ts';
@@ -60,7 +60,7 @@ describe('what users were answered', () => {
     const { row, experiments } = analysed(trial({ users: [[[-5, 40, 503]]] }));
     expect(row.lead.unavailable).toBe(0);
     expect(row.during.unavailable).toBe(1);
-    expect(unsteadyLeads({ experiments })).toEqual([]);
+    expect(unsteadyOutages({ experiments })).toEqual([]);
   });
 
   it('tells 401, other answers and no answer apart', () => {
@@ -94,13 +94,22 @@ describe('what users were answered', () => {
 
   it('makes a run UNSTABLE when it was a failure before the fault', () => {
     const { experiments } = analysed(trial({ users: [asked(-1000, 4000, (ms) => (ms === -500 ? 503 : 200))] }));
-    expect(unsteadyLeads({ experiments })).toHaveLength(1);
+    expect(unsteadyOutages({ experiments })).toHaveLength(1);
   });
 });
 
 /** Logged out before the fault, and accepted now and then all the same. */
 const acceptedWhen = (isAccepted: (ms: number) => boolean): OutageVictim =>
   victim({ replicas: [asked(-1000, 4000, (ms) => (isAccepted(ms) ? 200 : 401))] });
+
+it('makes a run UNSTABLE when nothing was sent for a while', () => {
+  const probes = asked(-1000, 4000, () => 200);
+  const seen = (hiddenToMs: number) =>
+    analysed(trial({ users: [probes.filter(([startMs]) => startMs <= 1000 || startMs > hiddenToMs)] }));
+  expect(seen(1400).row.standstillMs).toBe(500);
+  expect(unsteadyOutages(seen(1400))).toEqual([]);
+  expect(unsteadyOutages(seen(1500))).toHaveLength(1);
+});
 
 describe('a revoked credential', () => {
   it('that stays dead is neither stale nor revived', () => {

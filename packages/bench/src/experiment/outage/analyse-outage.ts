@@ -11,7 +11,7 @@ import type { OutageResult, OutageRow } from '../../result/outage-result.ts';
 import { quantile } from '../../stats/quantile.ts';
 import { spreadOf } from '../../stats/spread.ts';
 import { isStrategy, TARGET_NAMES, type TargetName } from '../../target/target-name.ts';
-import { failingMs, healedMs, noticedMs } from './outage-moments.ts';
+import { failingMs, healedMs, noticedMs, standstillMs } from './outage-moments.ts';
 import { countAnswers, timelineOf } from './outage-timeline.ts';
 import { findVictims, mergeVictims } from './victim-findings.ts';
 
@@ -61,6 +61,7 @@ const figuresOf = (outcomes: readonly OutageOutcome[]): Omit<OutageRow, 'target'
     ...(noticed.length === 0 ? {} : { noticedMs: spreadOf(noticed) }),
     ...(healed.length === 0 ? {} : { healedMs: spreadOf(healed) }),
     unhealed: outcomes.length - healed.length,
+    standstillMs: Math.max(...outcomes.map(standstillMs)),
     failingMs: spreadOf(outcomes.map(failingMs)),
     victims: mergeVictims(outcomes.map(findVictims)),
     logouts: countLogouts(outcomes),

@@ -22,6 +22,15 @@ export const healedMs = ({ users, endedMs, watchedMs }: OutageOutcome): number |
   return healed === undefined ? undefined : Number((healed - endedMs).toFixed(1));
 };
 
+/** The longest time in which nothing was sent to a replica: the lab itself stood still. */
+export const standstillMs = ({ users }: OutageOutcome): number => {
+  const gaps = users.flatMap((probes) => {
+    const starts = probes.map(([startMs]) => startMs).toSorted((left, right) => left - right);
+    return starts.slice(1).map((startMs, place) => startMs - (starts[place] ?? startMs));
+  });
+  return Number(Math.max(0, ...gaps).toFixed(1));
+};
+
 /** How long, in tenths of a second from the beginning on, some user was not answered, or told that it cannot be known. */
 export const failingMs = ({ users }: OutageOutcome): number => {
   const failures = users.flat().filter((probe) => isFailure(probe) && probe[0] >= 0);

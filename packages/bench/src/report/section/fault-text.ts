@@ -10,11 +10,11 @@ interface FaultText {
 }
 
 export const FAULT_TEXTS: Readonly<Record<OutageFault, FaultText>> = {
-  'slow-5ms': { title: 'each round trip to Redis takes 5 ms longer', short: 'slow, 5 ms', isDrawn: false },
-  'slow-50ms': { title: 'each round trip to Redis takes 50 ms longer', short: 'slow, 50 ms', isDrawn: false },
+  'slow-5ms': { title: 'each round trip to Redis takes 5 ms longer', short: '5 ms slower', isDrawn: false },
+  'slow-50ms': { title: 'each round trip to Redis takes 50 ms longer', short: '50 ms slower', isDrawn: false },
   'slow-400ms': {
     title: 'each round trip to Redis takes 400 ms longer, which is more than its deadline',
-    short: 'slow, 400 ms',
+    short: '400 ms slower',
     isDrawn: false,
   },
   refused: {

@@ -5,6 +5,7 @@ import type { Summary } from '../../result/summary.ts';
 import { outageGridChart, outageGridHeight } from '../chart/outage-grid-chart.ts';
 import { outageTimelineChart, outageTimelineHeight } from '../chart/outage-timeline-chart.ts';
 import { duration } from '../figure.ts';
+import { namesOf } from '../outage-sentences.ts';
 import type { ReportPicture, ReportSection } from '../section.ts';
 import { FAULT_TEXTS } from './fault-text.ts';
 import { cellText, logoutText, lostText, noticedText, outageFindings, p99Text, shareText } from './outage-text.ts';
@@ -52,8 +53,7 @@ const gridPicture = ({ rows }: OutageResult): ReportPicture => ({
 const gridFinding = (rows: readonly OutageRow[]): string => {
   const revived = rows.filter(({ victims }) => victims.revived > 0);
   if (revived.length === 0) return 'No revoked credential came back to life.';
-  const names = revived.map(({ target, fault }) => `${target} (${FAULT_TEXTS[fault].short})`);
-  return `A revoked credential came back to life with ${new Intl.ListFormat('en').format(names)}.`;
+  return `A revoked credential came back to life with ${new Intl.ListFormat('en').format(namesOf(revived))}.`;
 };
 
 const timelineSection = (outage: OutageResult): ReportSection => ({
@@ -103,7 +103,7 @@ const timelinePicture = (fault: OutageFault, rows: readonly OutageRow[]): Report
     label: `Answers by time: ${title}`,
     caption:
       `${title.charAt(0).toUpperCase()}${title.slice(1)}. ${outageFindings(rows)}. Shaded: the fault. Bars: what users were ` +
-      'answered, as shares of each 0.2 s; triangles: acknowledged logouts; dots: requests with a revoked credential that were accepted.',
+      'answered, as shares of each 0.2 s; triangles: acknowledged logouts; dots: requests with a revoked credential that were accepted. Without a bar: nothing was sent, because the lab stood still.',
     draw: (size) => ({ option: outageTimelineChart(rows, size), height: outageTimelineHeight(rows) }),
   };
 };
