@@ -55,7 +55,7 @@ export class SentinelRedis implements AsyncDisposable {
   }
 
   /**
-   * From now on nothing that the master is told reaches another server: when it dies, that is lost. The others stay fit
+   * From now on, and for good, nothing that a master is told reaches another server: when it dies, that is lost. The others stay fit
    * to take over for 10 times the time after which a master counts as down.
    */
   async stopReplication(): Promise<void> {

@@ -73,25 +73,21 @@ const timelineSection = (outage: OutageResult): ReportSection => ({
     head: [
       'fault',
       'strategy',
-      '503',
-      '401',
-      'no answer',
+      '503, 401, no answer',
       'p99 of GET /me (before it)',
       'noticed after',
-      'logouts during it',
-      "others' logouts undone",
+      "logouts during it; others' 204 undone",
       'logins lost',
     ],
     rows: outage.rows.map((row) => [
       FAULT_TEXTS[row.fault].short,
       row.target,
-      shareText(row.during.unavailable, row),
-      shareText(row.during.refused, row),
-      shareText(row.during.unanswered, row),
+      [row.during.unavailable, row.during.refused, row.during.unanswered]
+        .map((count) => shareText(count, row))
+        .join(', '),
       p99Text(row),
       noticedText(row),
-      logoutText(row),
-      `${row.acknowledged.undone} of ${row.acknowledged.logouts}`,
+      `${logoutText(row)}; ${row.acknowledged.undone} of ${row.acknowledged.logouts}`,
       lostText(row) === '' ? '0' : lostText(row),
     ]),
   },
@@ -103,7 +99,8 @@ const timelinePicture = (fault: OutageFault, rows: readonly OutageRow[]): Report
     label: `Answers by time: ${title}`,
     caption:
       `${title.charAt(0).toUpperCase()}${title.slice(1)}. ${outageFindings(rows)}. Shaded: the fault. Bars: what users were ` +
-      'answered, as shares of each 0.2 s; triangles: acknowledged logouts; dots: requests with a revoked credential that were accepted. Without a bar: nothing was sent, because the lab stood still.',
+      'answered, as shares of each 0.2 s; triangles: acknowledged logouts; dots: requests with a revoked credential that were accepted; ' +
+      'a gap: the lab itself stood still.',
     draw: (size) => ({ option: outageTimelineChart(rows, size), height: outageTimelineHeight(rows) }),
   };
 };
