@@ -9,7 +9,7 @@ import type { OutageProfile } from '../../profile/outage-profile.ts';
 import type { OutageFault } from '../../result/outage-record.ts';
 import { openRedisSampler } from '../../sample/redis-sampler.ts';
 import { labPlace } from '../../target/lab-place.ts';
-import { type Account, type Login, logIn, logInAll, registerAccounts } from '../../target/log-in.ts';
+import { type Account, type Login, logIn, registerAccounts } from '../../target/log-in.ts';
 import { startTarget } from '../../target/start-target.ts';
 import { verifyTarget } from '../../target/verify-target.ts';
 import type { OpenedFault } from './fault.ts';
@@ -47,8 +47,7 @@ export interface EmptyStage {
 const CONNECTIONS = 256;
 const USERS = 10;
 const VISITORS = 6;
-const UNAVAILABLE = 503;
-const SERVED_WITHIN_MS = 15_000;
+const READY_WITHIN_MS = 15_000;
 const ASK_AGAIN_MS = 100;
 /** Longer than any trial: what is watched is revocation. */
 const ACCESS_TTL_SECONDS = 300;
@@ -74,21 +73,31 @@ export const fillOutageStage = async (
   const take = (count: number): Account[] => accounts.splice(0, count);
   const [checked] = take(1) as [Account];
   for (const pool of pools) {
-    const login = await logIn(target, pool, checked);
-    await untilServed(login);
-    await verifyTarget({ target, login });
+    await patiently(async () => await verifyTarget({ target, login: await logIn(target, pool, checked) }));
   }
-  const users = [await logInAll(target, near, take(USERS)), await logInAll(target, far, take(USERS))] as const;
-  const victims = await logInAll(target, near, take(victimCount));
+  const logInAll = async (pool: LoadPool, count: number): Promise<Login[]> => {
+    const logins: Login[] = [];
+    for (const account of take(count)) logins.push(await patiently(() => logIn(target, pool, account)));
+    return logins;
+  };
+  const users = [await logInAll(near, USERS), await logInAll(far, USERS)] as const;
+  const victims = await logInAll(near, victimCount);
   const victimPools = abilities[target].revokes === 'own-replica' ? [near] : pools;
   const { version: redisVersion } = await stack.own(() => openRedisSampler(fault.redisUrl));
   return { target, fault, pools, users, victims, victimPools, visitors: accounts, redisVersion };
 };
 
-/** Until its link to Redis has been proven in time: a start on a busy machine may be slow. */
-const untilServed = async ({ client }: Login): Promise<void> => {
-  const endMs = performance.now() + SERVED_WITHIN_MS;
-  while ((await client.send('me')).status === UNAVAILABLE && performance.now() < endMs) await sleep(ASK_AGAIN_MS);
+/** With this short a deadline a Redis may be called away on a machine that is busy with starts: then again. */
+const patiently = async <Result>(attempt: () => Promise<Result>): Promise<Result> => {
+  const endMs = performance.now() + READY_WITHIN_MS;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (performance.now() > endMs) throw error;
+      await sleep(ASK_AGAIN_MS);
+    }
+  }
 };
 
 /** Alike but for the way to Redis. */
