@@ -42,6 +42,7 @@ export interface EmptyStage {
   readonly target: Strategy;
   readonly fault: OpenedFault;
   readonly pools: OutageStage['pools'];
+  readonly signal: AbortSignal;
 }
 
 const CONNECTIONS = 256;
@@ -59,13 +60,13 @@ export const startOutageStage = async (stack: Stack, options: OutageStageOptions
   const pools = (await Promise.all(
     replicas.map(({ url }) => stack.own(() => Promise.resolve(openLoadPool(url, CONNECTIONS)))),
   )) as [LoadPool, LoadPool];
-  return { target: options.target, fault, pools };
+  return { target: options.target, fault, pools, signal: options.signal };
 };
 
 /** When the machine is quiet again after the start. @throws {TargetError} when a replica does not do what it should */
 export const fillOutageStage = async (
   stack: Stack,
-  { target, fault, pools }: EmptyStage,
+  { target, fault, pools, signal }: EmptyStage,
   victimCount: number,
 ): Promise<OutageStage> => {
   const [near, far] = pools;
@@ -73,11 +74,11 @@ export const fillOutageStage = async (
   const take = (count: number): Account[] => accounts.splice(0, count);
   const [checked] = take(1) as [Account];
   for (const pool of pools) {
-    await patiently(async () => await verifyTarget({ target, login: await logIn(target, pool, checked) }));
+    await patiently(signal, async () => await verifyTarget({ target, login: await logIn(target, pool, checked) }));
   }
   const logInAll = async (pool: LoadPool, count: number): Promise<Login[]> => {
     const logins: Login[] = [];
-    for (const account of take(count)) logins.push(await patiently(() => logIn(target, pool, account)));
+    for (const account of take(count)) logins.push(await patiently(signal, () => logIn(target, pool, account)));
     return logins;
   };
   const users = [await logInAll(near, USERS), await logInAll(far, USERS)] as const;
@@ -88,14 +89,14 @@ export const fillOutageStage = async (
 };
 
 /** With this short a deadline a Redis may be called away on a machine that is busy with starts: then again. */
-const patiently = async <Result>(attempt: () => Promise<Result>): Promise<Result> => {
+const patiently = async <Result>(signal: AbortSignal, attempt: () => Promise<Result>): Promise<Result> => {
   const endMs = performance.now() + READY_WITHIN_MS;
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
       if (performance.now() > endMs) throw error;
-      await sleep(ASK_AGAIN_MS);
+      await sleep(ASK_AGAIN_MS, undefined, { signal });
     }
   }
 };
