@@ -22,7 +22,7 @@ export const failuresOf = ({ during, after }: OutageRow): string => {
 };
 
 /** Such as `503 for 2.1 s`. */
-export const serviceText = (row: OutageRow): string => {
+const serviceText = (row: OutageRow): string => {
   const failures = failuresOf(row);
   const falseRejects = row.during.refused + row.after.refused;
   return (
@@ -34,7 +34,7 @@ export const serviceText = (row: OutageRow): string => {
 };
 
 /** Such as `revoked: accepted for 1.8 s`. */
-export const revokedText = (row: OutageRow): string => {
+const revokedText = (row: OutageRow): string => {
   const { acked, staleAccepts, lastStaleMs = 0, revived, alive } = row.victims;
   if (acked === 0) return 'nobody could log out';
   if (staleAccepts === 0) return 'revoked: 0';
@@ -45,7 +45,7 @@ export const revokedText = (row: OutageRow): string => {
 export const lostText = ({ logins: { users, lost } }: OutageRow): string =>
   lost === 0 ? '' : `${lost} of ${users} logins lost`;
 
-export const healedText = (row: OutageRow): string => {
+const healedText = (row: OutageRow): string => {
   if (failuresOf(row) === '') return '';
   if (row.healedMs === undefined || row.unhealed > 0) return 'not healed while watched';
   return row.healedMs.median === 0 ? 'healed at once' : `healed after ${duration(row.healedMs.median)}`;
