@@ -7,6 +7,7 @@ import { type ExperimentName, EXPERIMENTS } from '../experiment/experiment-name.
 import type { Experiment, ExperimentContext, ExperimentPart } from '../experiment/experiment.ts';
 import { knobsExperiment } from '../experiment/knobs/knobs-experiment.ts';
 import { latencyExperiment } from '../experiment/latency/latency-experiment.ts';
+import { outageExperiment } from '../experiment/outage/outage-experiment.ts';
 import { pitfallsExperiment } from '../experiment/pitfalls/pitfalls-experiment.ts';
 import { loginExperiment } from '../experiment/login/login-experiment.ts';
 import { replicasExperiment } from '../experiment/replicas/replicas-experiment.ts';
@@ -43,6 +44,7 @@ const RUNNERS: Readonly<Record<ExperimentName, Experiment>> = {
   login: loginExperiment,
   theft: theftExperiment,
   baseline: baselineExperiment,
+  outage: outageExperiment,
   replicas: replicasExperiment,
 };
 

@@ -11,6 +11,7 @@ export const EXPERIMENTS = [
   'calibrate',
   'theft',
   'baseline',
+  'outage',
   'replicas',
 ] as const;
 export type ExperimentName = (typeof EXPERIMENTS)[number];

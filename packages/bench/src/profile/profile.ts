@@ -7,6 +7,7 @@ import { PITFALLS_PROFILES, type PitfallsProfile } from './pitfalls-profile.ts';
 import { FOOTPRINT_PROFILES, type FootprintProfile } from './footprint-profile.ts';
 import { LOGIN_PROFILES, type LoginProfile } from './login-profile.ts';
 import { BASELINE_PROFILES, type BaselineProfile } from './baseline-profile.ts';
+import { OUTAGE_PROFILES, type OutageProfile } from './outage-profile.ts';
 import { REPLICAS_PROFILES, type ReplicasProfile } from './replicas-profile.ts';
 import { PROFILE_NAMES, type ProfileName } from './profile-name.ts';
 import { REVOCATION_PROFILES, type RevocationProfile } from './revocation-profile.ts';
@@ -24,6 +25,7 @@ export interface Profile {
   readonly login: LoginProfile;
   readonly theft: TheftProfile;
   readonly baseline: BaselineProfile;
+  readonly outage: OutageProfile;
   readonly replicas: ReplicasProfile;
 }
 
@@ -38,6 +40,7 @@ const profileOf = (name: ProfileName): Profile => ({
   login: LOGIN_PROFILES[name],
   theft: THEFT_PROFILES[name],
   baseline: BASELINE_PROFILES[name],
+  outage: OUTAGE_PROFILES[name],
   replicas: REPLICAS_PROFILES[name],
 });
 

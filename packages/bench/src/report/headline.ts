@@ -2,6 +2,7 @@
 import type { Comparison, RevocationRow, Summary } from '../result/summary.ts';
 import { proportionInterval } from '../stats/proportion-interval.ts';
 import { latencySentences } from './latency-sentences.ts';
+import { outageSentences } from './outage-sentences.ts';
 import { mainRows } from '../result/revocation-rows.ts';
 import { duration, figure, figureWithInterval, percent } from './figure.ts';
 
@@ -10,6 +11,7 @@ export const headline = (summary: Summary): string[] => [
   ...costSentences(summary),
   ...latencySentences(summary.experiments.latency),
   ...revocationSentences(mainRows(summary.revocation).filter(({ event }) => event === 'logout')),
+  ...outageSentences(summary.experiments.outage),
 ];
 
 /** Few are said one by one, many in a list. */

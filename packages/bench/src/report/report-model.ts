@@ -15,6 +15,7 @@ import { loginSections } from './section/login-section.ts';
 import { baselineSections } from './section/baseline-section.ts';
 import { replicasSections } from './section/replicas-section.ts';
 import { revocationSections } from './section/revocation-section.ts';
+import { outageSections } from './section/outage-section.ts';
 import { theftSections } from './section/theft-section.ts';
 
 export interface ReportModel {
@@ -35,6 +36,7 @@ const SECTIONS: readonly ((summary: Summary) => ReportSection[])[] = [
   footprintSections,
   loginSections,
   theftSections,
+  outageSections,
   baselineSections,
   replicasSections,
   calibrateSections,

@@ -3,6 +3,7 @@ import { brokenRedisPromise } from '../target/redis-promise.ts';
 import { latencyDisturbances, latencyFaults } from './judge-latency.ts';
 import { copyFaults, footprintDisturbances, footprintFaults } from './judge-footprint.ts';
 import { baselineFaults } from './judge-baseline.ts';
+import { outageFaults, unsteadyOutages } from './judge-outage.ts';
 import { replicasFaults } from './judge-replicas.ts';
 import { loginFaults } from './judge-login.ts';
 import { theftFaults } from './judge-theft.ts';
@@ -37,6 +38,7 @@ export const judgeRun = (run: Judged): Judgement => {
         ...loginFaults(run),
         ...theftFaults(run),
         ...baselineFaults(run),
+        ...outageFaults(run),
         ...replicasFaults(run),
       ],
     },
@@ -57,6 +59,7 @@ export const judgeRun = (run: Judged): Judgement => {
         ...noisyBeside(run),
         ...latencyDisturbances(run.experiments.latency),
         ...footprintDisturbances(run),
+        ...unsteadyOutages(run),
       ],
     },
   ] as const;

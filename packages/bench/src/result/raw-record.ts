@@ -5,6 +5,7 @@ import type { TargetName } from '../target/target-name.ts';
 import type { FootprintRecord } from './footprint-record.ts';
 import type { BaselineRecord } from './baseline-record.ts';
 import type { LoginRecord } from './login-record.ts';
+import type { OutageTrialRecord } from './outage-record.ts';
 import type { TheftTrialRecord } from './theft-record.ts';
 import type { ReplicasPlayRecord } from './replicas-record.ts';
 import type { BystanderRecord, TrialRecord } from './revocation-record.ts';
@@ -150,4 +151,5 @@ export type RawRecord =
   | LoginRecord
   | TheftTrialRecord
   | BaselineRecord
+  | OutageTrialRecord
   | ReplicasPlayRecord;

@@ -13,6 +13,7 @@ import { latencySchema } from './latency-result.ts';
 import { baselineSchema } from './baseline-result.ts';
 import { replicasSchema } from './replicas-result.ts';
 import { loginSchema } from './login-result.ts';
+import { outageSchema } from './outage-result.ts';
 import { theftSchema } from './theft-result.ts';
 
 const target = z.enum(TARGET_NAMES);
@@ -178,6 +179,7 @@ export const summarySchema = z.strictObject({
     login: loginSchema.optional(),
     theft: theftSchema.optional(),
     baseline: baselineSchema.optional(),
+    outage: outageSchema.optional(),
     replicas: replicasSchema.optional(),
   }),
 });

@@ -101,6 +101,22 @@ describe('a fault proxy', () => {
     expect(await received(5)).toBe('again');
   });
 
+  it('leaves nothing behind of a connection whose end was just being passed on when the network was cut', async () => {
+    for (let turns = 0; turns < 4; turns += 1) {
+      const ending = await connected();
+      proxy.hang();
+      const lost = closed(ending);
+      ending.end();
+      await delay(20);
+      proxy.heal();
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      proxy.cut();
+      await lost;
+      proxy.heal();
+    }
+    expect(await untilNoneIsOpen()).toBe(0);
+  });
+
   it('resets a connection that hangs when the network is cut', async () => {
     proxy.hang();
     socket.write('lost');

@@ -46,7 +46,22 @@ export class SentinelRedis implements AsyncDisposable {
   async failOver(): Promise<void> {
     const before = await this.master();
     await this.#ask(async (sentinel) => await sentinel.sendCommand(['SENTINEL', 'FAILOVER', MASTER_NAME]));
+    await this.untilOtherMaster(before);
+  }
+
+  /** Resolves when a Sentinel names another server than this one. @throws {RedisStartError} when none does in time */
+  async untilOtherMaster(before: RedisServer): Promise<void> {
     await until(async () => (await this.master()) !== before, 'failover');
+  }
+
+  /**
+   * From now on, and for good, nothing that a master is told reaches another server: when it dies, that is lost. The others stay fit
+   * to take over for 10 times the time after which a master counts as down.
+   */
+  async stopReplication(): Promise<void> {
+    const master = await this.master();
+    const replicas = this.#servers.data.filter((server) => server !== master);
+    await Promise.all(replicas.map(async (replica) => await asking(replica, losesItsMaster)));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -122,6 +137,12 @@ const asking = async <T>({ url }: RedisServer, question: (client: Asked) => Prom
 };
 
 const replicationOf = async (client: Asked): Promise<string> => await client.info('replication');
+
+/** A password that the master does not know keeps it away. */
+const losesItsMaster = async (client: Asked): Promise<void> => {
+  await client.configSet('masterauth', 'refused');
+  await client.sendCommand(['CLIENT', 'KILL', 'TYPE', 'master']);
+};
 
 const namedMaster = async (client: Asked): Promise<string[]> =>
   (await client.sendCommand(['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', MASTER_NAME])) as unknown as string[];

@@ -1,0 +1,80 @@
+// The outage experiment as a part of a run: every fault on every strategy, several at a time on processes of their own.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Strategy } from '@authlab/contract';
+import { openStack, type Stack } from '@authlab/stack';
+import type { OutageFault, OutageTrialRecord } from '../../result/outage-record.ts';
+import { derivedSeed, seededRandom } from '../../stats/seeded-random.ts';
+import { isStrategy } from '../../target/target-name.ts';
+import type { Experiment, ExperimentContext } from '../experiment.ts';
+import { analyseOutage } from './analyse-outage.ts';
+import { fillOutageStage, type OutageStage, startOutageStage } from './outage-stage.ts';
+import { playOutage, VICTIMS } from './play-outage.ts';
+
+interface Plan {
+  readonly target: Strategy;
+  readonly fault: OutageFault;
+  readonly trial: number;
+  readonly seed: number;
+}
+
+/** Of the strategies alone: a comparator knows no logout that could be watched. */
+export const outageExperiment: Experiment = async (context) => {
+  const plans = plansOf(context);
+  const { trialsAtOnce } = context.profile.outage;
+  const records: OutageTrialRecord[] = [];
+  let redisVersion = 'unknown';
+  for (let start = 0; start < plans.length; start += trialsAtOnce) {
+    context.report(start / plans.length, `outages ${start + 1} to ${Math.min(start + trialsAtOnce, plans.length)}`);
+    const wave = await playWave(plans.slice(start, start + trialsAtOnce), context);
+    records.push(...wave.records);
+    redisVersion = wave.redisVersion;
+  }
+  return {
+    summary: {},
+    description: { outage: analyseOutage(records, context.profile.outage) },
+    records,
+    redisVersion,
+  };
+};
+
+/** Trial after trial; within one in random order, so that no fault always has the same neighbours. */
+const plansOf = ({ targets, profile: { outage }, seed }: ExperimentContext): Plan[] =>
+  Array.from({ length: outage.trials }, (_, trial) => {
+    const faults = outage.faults.flatMap((fault) =>
+      targets.filter(isStrategy).map((target) => ({ target, fault, trial })),
+    );
+    const numbered = faults.map((plan, place) => ({ ...plan, seed: derivedSeed(seed, trial, place) }));
+    return seededRandom(derivedSeed(seed, trial)).shuffled(numbered);
+  }).flat();
+
+/** All processes are started before the first trial begins: a start takes the machine away from others. */
+const playWave = async (plans: readonly Plan[], context: ExperimentContext) => {
+  await using stack = await context.stack.own(() => openStack());
+  const empty = await Promise.all(plans.map((plan) => startStage(stack, plan, context)));
+  await sleep(QUIET_MS, undefined, { signal: context.signal });
+  const stages: OutageStage[] = [];
+  for (const stage of empty) stages.push(await fillOutageStage(stack, stage, VICTIMS));
+  const records = await Promise.all(stages.map((stage, place) => playTrial(stage, plans[place] as Plan, context)));
+  return { records, redisVersion: stages[0]?.redisVersion ?? 'unknown' };
+};
+
+const startStage = (stack: Stack, { target, fault }: Plan, { profile, signal }: ExperimentContext) =>
+  startOutageStage(stack, { target, fault, profile: profile.outage, signal });
+
+/** What a start leaves to be done. */
+const QUIET_MS = 500;
+
+/** A trial that breaks off is a result too; only an abort throws. */
+const playTrial = async (
+  stage: OutageStage,
+  { target, fault, trial, seed }: Plan,
+  { profile, signal }: ExperimentContext,
+): Promise<OutageTrialRecord> => {
+  const known = { type: 'outage-trial', target, fault, trial } as const;
+  try {
+    return { ...known, outcome: await playOutage({ stage, profile: profile.outage, seed, signal }) };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { ...known, outcome: { state: 'failed', reason: error instanceof Error ? error.message : String(error) } };
+  }
+};
