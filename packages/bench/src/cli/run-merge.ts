@@ -12,8 +12,8 @@ import type { BenchStreams } from './run-bench.ts';
 import { UsageError } from './usage-error.ts';
 
 const DESCRIPTION =
-  'Puts stored runs into one, with one report and one verdict: a long run can be measured in pieces. All must be of one machine ' +
-  'and one profile, and each experiment must be in one of them alone. Nothing is measured; the runs stay as they are.';
+  'Puts stored runs into one, with one report and one verdict: a long run can be measured in pieces. All must be of one machine, ' +
+  'and each experiment must be in one of them alone. Nothing is measured; the runs stay as they are.';
 
 /**
  * @param words after `merge`

@@ -63,6 +63,12 @@ describe('mergeRuns', () => {
     ]);
   });
 
+  it('has the profile of the piece that did least', () => {
+    const full = piece('cost', { ...sooner, profile: 'full' });
+    const whole = mergeRuns([full, piece('revocation', later)]).summary;
+    expect([whole.profile, whole.parts?.map(({ profile }) => profile)]).toEqual(['quick', ['full', 'quick']]);
+  });
+
   it('is judged as a whole: one piece that is not to be trusted is enough', () => {
     const shaky = piece('cost', {
       ...sooner,
@@ -79,14 +85,11 @@ describe('mergeObstacles', () => {
     expect(obstacles(piece('cost', sooner), piece('revocation', later))).toEqual([]);
   });
 
-  it('names what was measured twice, on another machine or with another profile, and a run without another', () => {
+  it('names what was measured twice or on another machine, and a run without another', () => {
     const { environment } = piece('cost').summary;
     expect(obstacles(piece('cost'), piece('cost'))).toEqual(['the experiment cost is in more than one of them']);
     expect(obstacles(piece('cost'), piece('revocation', { environment: { ...environment, cores: 999 } }))).toEqual([
       `cores: ${environment.cores} and 999`,
-    ]);
-    expect(obstacles(piece('cost', sooner), piece('revocation', { ...later, profile: 'full' }))).toEqual([
-      'profile: quick and full',
     ]);
     expect(obstacles(piece('cost'))).toEqual(['a merge needs two runs at least']);
   });

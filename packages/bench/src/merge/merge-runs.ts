@@ -1,5 +1,6 @@
 // Puts stored runs of one machine together: a long run can be measured in pieces, when the machine is free for it.
 import { machineDifferences } from '../compare/machine-difference.ts';
+import { PROFILE_NAMES, type ProfileName } from '../profile/profile-name.ts';
 import { judgeRun } from '../result/judge-run.ts';
 import type { StoredRun } from '../result/read-run.ts';
 import type { RunPart, Summary } from '../result/summary.ts';
@@ -8,13 +9,9 @@ import type { RunPart, Summary } from '../result/summary.ts';
 export const mergeObstacles = (runs: readonly Summary[]): string[] => {
   const [first, ...others] = runs;
   if (first === undefined || others.length === 0) return ['a merge needs two runs at least'];
-  return [...others.flatMap((other) => differencesFrom(first, other)), ...measuredTwice(runs)];
+  const machines = others.flatMap(({ environment }) => machineDifferences(first.environment, environment));
+  return [...machines, ...measuredTwice(runs)];
 };
-
-const differencesFrom = (first: Summary, other: Summary): string[] => [
-  ...machineDifferences(first.environment, other.environment),
-  ...(first.profile === other.profile ? [] : [`profile: ${first.profile} and ${other.profile}`]),
-];
 
 const measuredTwice = (runs: readonly Summary[]): string[] =>
   [...Map.groupBy(runs.flatMap(experimentsOf), (name) => name)]
@@ -44,7 +41,7 @@ export const mergeRuns = (runs: readonly StoredRun[]): StoredRun => {
   };
   const summary: Summary = {
     schemaVersion: first.schemaVersion,
-    profile: first.profile,
+    profile: leastOf(inOrder.map(({ profile }) => profile)),
     ...judgeRun(measured),
     environment: { ...first.environment, ...(redis === undefined ? {} : { redis }) },
     // The bootstrap of the cost is repeated with it.
@@ -58,6 +55,10 @@ export const mergeRuns = (runs: readonly StoredRun[]): StoredRun => {
   return { summary, records: runs.flatMap(({ records }) => records) };
 };
 
+/** The whole does no more than the piece that does least; each says its own. */
+const leastOf = (profiles: readonly ProfileName[]): ProfileName =>
+  PROFILE_NAMES.find((name) => profiles.includes(name)) ?? 'smoke';
+
 /** Of the run that measured the cost. */
 const checksOf = (runs: readonly Summary[]): Pick<Summary, 'noiseFloor' | 'knownEffect'> => {
   const { noiseFloor, knownEffect } = runs.find(({ experiments }) => experiments.cost !== undefined) ?? {};
@@ -69,8 +70,8 @@ const checksOf = (runs: readonly Summary[]): Pick<Summary, 'noiseFloor' | 'known
 
 /** What was merged before keeps its pieces. */
 const partsOf = (summary: Summary): readonly RunPart[] => {
-  const { parts, command, seed, startedAt, durationSeconds, environment } = summary;
+  const { parts, profile, command, seed, startedAt, durationSeconds, environment } = summary;
   if (parts !== undefined) return parts;
   const commit = environment.git === undefined ? {} : { commit: environment.git.commit };
-  return [{ experiments: experimentsOf(summary), command, seed, startedAt, durationSeconds, ...commit }];
+  return [{ experiments: experimentsOf(summary), profile, command, seed, startedAt, durationSeconds, ...commit }];
 };

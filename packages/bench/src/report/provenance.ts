@@ -25,7 +25,7 @@ type Made = Pick<Summary, 'command' | 'profile' | 'startedAt' | 'durationSeconds
 const madeAtOnce = ({ command, profile, startedAt, durationSeconds }: Made): string =>
   `${command}, profile ${profile}, ${startedAt}, ${Math.round(durationSeconds)} s`;
 
-const madeInPart = ({ experiments, seed, commit, ...part }: RunPart, { profile, environment }: Summary): string => {
+const madeInPart = ({ experiments, seed, commit, ...part }: RunPart, { environment }: Summary): string => {
   const own = commit === undefined || commit === environment.git?.commit ? '' : `, commit ${commit}`;
-  return `${experiments.join(', ')}: ${madeAtOnce({ ...part, profile })}, seed ${seed}${own}`;
+  return `${experiments.join(', ')}: ${madeAtOnce(part)}, seed ${seed}${own}`;
 };

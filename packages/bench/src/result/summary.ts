@@ -123,6 +123,7 @@ const revocationRow = z.strictObject({
 /** A run that was measured in pieces keeps what each of them was. */
 const part = z.strictObject({
   experiments: z.array(z.string()),
+  profile: z.enum(PROFILE_NAMES),
   command: z.string(),
   seed: z.number().int(),
   startedAt: z.iso.datetime(),
