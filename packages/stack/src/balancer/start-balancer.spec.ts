@@ -52,6 +52,17 @@ class Place implements AsyncDisposable {
 
 const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
+const ask = async ({ url }: Balancer, headers: Readonly<Record<string, string>> = {}) => {
+  const answer = await fetch(url, { headers });
+  const received = (await answer.json().catch(() => ({}))) as IncomingHttpHeaders;
+  return { status: answer.status, received, by: answer.headers.get(SERVED_BY_HEADER), answer };
+};
+
+const until = async (balancer: Balancer, up: readonly boolean[]): Promise<void> => {
+  const isUp = async () => (await balancer.stats()).map((server) => server.isUp);
+  while (String(await isUp()) !== String(up)) await delay(10);
+};
+
 describe('startBalancer', () => {
   let stack: Stack;
   let places: readonly Place[];
@@ -64,22 +75,11 @@ describe('startBalancer', () => {
   const start = async (affinity: Affinity): Promise<Balancer> =>
     await stack.balancer({ servers: places, affinity, checkEveryMs: CHECK_EVERY_MS });
 
-  const ask = async ({ url }: Balancer, headers: Readonly<Record<string, string>> = {}) => {
-    const answer = await fetch(url, { headers });
-    const received = (await answer.json().catch(() => ({}))) as IncomingHttpHeaders;
-    return { status: answer.status, received, by: answer.headers.get(SERVED_BY_HEADER), answer };
-  };
-
-  const until = async (balancer: Balancer, up: readonly boolean[]): Promise<void> => {
-    const isUp = async () => (await balancer.stats()).map((server) => server.isUp);
-    while (String(await isUp()) !== String(up)) await delay(10);
-  };
-
   it('gives each request to the next server, and counts them', async () => {
     const balancer = await start('none');
     const by = [];
     for (let request = 0; request < 9; request += 1) by.push((await ask(balancer)).by);
-    expect(by.slice(0, 3).toSorted()).toEqual(['replica-1', 'replica-2', 'replica-3']);
+    expect(new Set(by.slice(0, 3))).toEqual(new Set(['replica-1', 'replica-2', 'replica-3']));
     expect(by.slice(3)).toEqual(by.slice(0, 6));
     expect((await balancer.stats()).map(({ requests }) => requests)).toEqual([3, 3, 3]);
   });

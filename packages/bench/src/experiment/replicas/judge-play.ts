@@ -50,8 +50,9 @@ const lastSent = (requests: readonly BalancedRequest[]): BalancedRequest =>
 const countBy = (requests: readonly BalancedRequest[], name: (request: BalancedRequest) => string) =>
   Object.fromEntries([...Map.groupBy(requests, name)].map(([key, own]) => [key, own.length]));
 
+/** As many as the highest number of a replica asks for. */
 const answeredBy = (requests: readonly BalancedRequest[]): number[] => {
-  const counts: number[] = [];
-  for (const [, , , , replica] of requests) if (replica !== undefined) counts[replica] = (counts[replica] ?? 0) + 1;
-  return Array.from(counts, (count = 0) => count);
+  const byReplica = Map.groupBy(requests, ([, , , , replica = -1]) => replica);
+  const count = Math.max(-1, ...byReplica.keys()) + 1;
+  return Array.from({ length: count }, (_, replica) => byReplica.get(replica)?.length ?? 0);
 };

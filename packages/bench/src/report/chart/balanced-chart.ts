@@ -27,7 +27,7 @@ const BOTTOM = 50;
 export const balancedChartHeight = (rows: readonly ReplicasRow[], size: Size): number =>
   TOP + BOTTOM + depthOf(rows) * LANE_HEIGHT[size];
 
-export const balancedChart = (rows: readonly ReplicasRow[], size: Size): EChartsOption => {
+export const balancedChart = (rows: readonly ReplicasRow[]): EChartsOption => {
   const lanes = lanesOf(rows);
   const names = new Map(lanes.map((lane) => [lane.y + FILL / 2, laneName(lane)]));
   const timelines = rows.map(({ timeline }) => timeline);
@@ -100,9 +100,9 @@ const barsOf = ({ row, replica, y }: Lane, kind: 0 | 1 | 2, highest: number): Bo
   return (lanes[replica] ?? []).flatMap((cell, bin): Box[] => {
     if (cell[kind] === 0) return [];
     const below = cell.slice(0, kind).reduce((sum, count) => sum + count, 0);
-    const height = (count: number): number => y + (FILL * count) / highest;
+    const [bottom, top] = [below, below + cell[kind]].map((count) => y + (FILL * count) / highest) as [number, number];
     const left = (startMs + bin * binMs) / 1000;
-    return [[left, left + (binMs * BAR_SHARE) / 1000, height(below), height(below + cell[kind])]];
+    return [[left, left + (binMs * BAR_SHARE) / 1000, bottom, top]];
   });
 };
 

@@ -55,7 +55,7 @@ const pictureOf = (story: ReplicasStory, { rows }: ReplicasResult): ReportPictur
     {
       label: `What each replica answered: ${title}`,
       caption: `${title.charAt(0).toUpperCase()}${title.slice(1)}. ${replicasFindings(own)}. ${SIGNS}`,
-      draw: (size) => ({ option: balancedChart(drawn, size), height: balancedChartHeight(drawn, size) }),
+      draw: (size) => ({ option: balancedChart(drawn), height: balancedChartHeight(drawn, size) }),
     },
   ];
 };

@@ -27,7 +27,7 @@ export const failedText = ({ failed, requests }: ReplicasRow): string => {
   return `${failedCount({ failed })} of ${requests}${kinds.length === 0 ? '' : `: ${kinds.join(', ')}`}`;
 };
 
-export const failedCount = ({ failed }: Pick<ReplicasRow, 'failed'>): number =>
+const failedCount = ({ failed }: Pick<ReplicasRow, 'failed'>): number =>
   Object.values(failed).reduce((sum, count) => sum + count, 0);
 
 const kindText = (kind: string): string => {
