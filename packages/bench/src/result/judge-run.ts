@@ -26,46 +26,16 @@ const MAX_UNFINISHED_SHARE = 0.02;
  * - VALID otherwise.
  */
 export const judgeRun = (run: Judged): Judgement => {
-  const findings = [
-    {
-      verdict: 'INVALID',
-      reasons: [
-        ...costFaults(run),
-        ...trialFaults(run),
-        ...lostBeside(run),
-        ...latencyFaults(run.experiments.latency),
-        ...footprintFaults(run),
-        ...loginFaults(run),
-        ...theftFaults(run),
-        ...baselineFaults(run),
-        ...outageFaults(run),
-        ...replicasFaults(run),
-      ],
-    },
-    {
-      verdict: 'UNTRUSTED',
-      reasons: [
-        ...twinFaults(run),
-        ...effectFaults(run),
-        ...calibrationFaults(run),
-        ...copyFaults(run),
-        ...instrumentFaults(run.revocation),
-      ],
-    },
-    {
-      verdict: 'UNSTABLE',
-      reasons: [
-        ...disturbances(run),
-        ...noisyBeside(run),
-        ...latencyDisturbances(run.experiments.latency),
-        ...footprintDisturbances(run),
-        ...unsteadyOutages(run),
-      ],
-    },
-  ] as const;
+  const findings = JUDGES.map(({ verdict, judges }) => ({ verdict, reasons: judges.flatMap((judge) => judge(run)) }));
   const worst = findings.find(({ reasons }) => reasons.length > 0);
   return { verdict: worst?.verdict ?? 'VALID', reasons: findings.flatMap(({ reasons }) => reasons) };
 };
+
+interface Judges {
+  readonly verdict: Judgement['verdict'];
+  /** Each gives its reasons; none when it has nothing against the run. */
+  readonly judges: readonly ((run: Judged) => string[])[];
+}
 
 const costFaults = ({ cost, experiments }: Judged): string[] => {
   if (experiments.cost === undefined) return [];
@@ -143,3 +113,36 @@ const disturbances = ({ experiments: { cost } }: Judged): string[] => {
     ...(unsettled > (settled + unsettled) * MAX_UNSETTLED_SHARE ? [restless] : []),
   ];
 };
+
+/** The gravest first. */
+const JUDGES: readonly Judges[] = [
+  {
+    verdict: 'INVALID',
+    judges: [
+      costFaults,
+      trialFaults,
+      lostBeside,
+      ({ experiments }) => latencyFaults(experiments.latency),
+      footprintFaults,
+      loginFaults,
+      theftFaults,
+      baselineFaults,
+      outageFaults,
+      replicasFaults,
+    ],
+  },
+  {
+    verdict: 'UNTRUSTED',
+    judges: [twinFaults, effectFaults, calibrationFaults, copyFaults, ({ revocation }) => instrumentFaults(revocation)],
+  },
+  {
+    verdict: 'UNSTABLE',
+    judges: [
+      disturbances,
+      noisyBeside,
+      ({ experiments }) => latencyDisturbances(experiments.latency),
+      footprintDisturbances,
+      unsteadyOutages,
+    ],
+  },
+];
