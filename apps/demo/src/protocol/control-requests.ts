@@ -1,0 +1,78 @@
+// The bodies of what the page asks for; no unknown keys.
+import { z } from 'zod';
+import { replicaIndexSchema, schemeSchema, strategySchema } from './scheme.ts';
+
+/** Restarts the replicas of the scheme with it. Its Redis and its users stay, so logins live on where the strategy keeps them there. */
+export const strategyRequestSchema = z
+  .strictObject({ scheme: schemeSchema, strategy: strategySchema })
+  .refine(({ scheme, strategy }) => strategy.startsWith(`${scheme}/`), {
+    message: 'is a strategy of the other scheme',
+  });
+export type StrategyRequest = z.infer<typeof strategyRequestSchema>;
+
+/** Restarts the replicas of the schemes whose lifetime changes. */
+export const lifetimesSchema = z.strictObject({
+  /** From the issue of an access token to its `exp`. */
+  accessTtlSeconds: z.number().int().min(5).max(600),
+  /** Without a request, a session ends after this. */
+  sessionIdleTtlSeconds: z.number().int().min(5).max(3600),
+});
+export type Lifetimes = z.infer<typeof lifetimesSchema>;
+
+/** Sticky: a browser keeps its replica while that lives; else one after the other. */
+export const stickyRequestSchema = z.strictObject({ scheme: schemeSchema, on: z.boolean() });
+export type StickyRequest = z.infer<typeof stickyRequestSchema>;
+
+/**
+ * What happens to the Redis of both schemes. It replaces the fault before it; `none` heals.
+ * - `kill`: the process is killed; connections are refused. Healing starts an empty one, because nothing was on disk.
+ * - `hang`: the process is stopped (SIGSTOP); connections stay open, nothing answers. Healing goes on where it stood.
+ * - `slow`: each byte to and from Redis takes `delayMs` longer.
+ */
+export const faultSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('kill') }),
+  z.strictObject({ kind: z.literal('hang') }),
+  z.strictObject({ kind: z.literal('slow'), delayMs: z.number().int().min(1).max(2000) }),
+]);
+export type Fault = z.infer<typeof faultSchema>;
+
+/** `kill` is SIGKILL; `start` starts one in its place. */
+export const replicaRequestSchema = z.strictObject({
+  scheme: schemeSchema,
+  index: replicaIndexSchema,
+  action: z.enum(['kill', 'start']),
+});
+export type ReplicaRequest = z.infer<typeof replicaRequestSchema>;
+
+/** `withRefreshToken`: the thief has the refresh cookie as well, and refreshes when his access token is refused. */
+export const stealRequestSchema = z.strictObject({ scheme: schemeSchema, withRefreshToken: z.boolean().optional() });
+export type StealRequest = z.infer<typeof stealRequestSchema>;
+
+export const stopThiefRequestSchema = z.strictObject({ scheme: schemeSchema });
+export type StopThiefRequest = z.infer<typeof stopThiefRequestSchema>;
+
+/** As after the start: no fault, all replicas, the seeded users as they were, empty Redis. Strategies and lifetimes stay. */
+export const resetRequestSchema = z.strictObject({});
+
+/** The query of `GET /control/store`. */
+export const storeQuerySchema = z.strictObject({ scheme: schemeSchema, userId: z.uuid() });
+export type StoreQuery = z.infer<typeof storeQuerySchema>;
+
+/** Any refusal of the control server. */
+export const controlProblemSchema = z.object({
+  code: z.enum([
+    'invalid_request',
+    'forbidden',
+    'not_found',
+    'method_not_allowed',
+    'payload_too_large',
+    'unsupported_media_type',
+    /** Nothing to steal yet, or a replica that is already (not) running. */
+    'conflict',
+    'internal',
+  ]),
+  /** For people. */
+  detail: z.string(),
+});
+export type ControlProblem = z.infer<typeof controlProblemSchema>;

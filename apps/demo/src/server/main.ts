@@ -1,0 +1,2 @@
+// `pnpm demo`.
+export {};
