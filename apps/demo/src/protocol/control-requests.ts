@@ -1,4 +1,5 @@
 // The bodies of what the page asks for; no unknown keys.
+import { ROLES } from '@authlab/contract';
 import { z } from 'zod';
 import { replicaIndexSchema, schemeSchema, strategySchema } from './scheme.ts';
 
@@ -45,12 +46,42 @@ export const replicaRequestSchema = z.strictObject({
 });
 export type ReplicaRequest = z.infer<typeof replicaRequestSchema>;
 
-/** `withRefreshToken`: the thief has the refresh cookie as well, and refreshes when his access token is refused. */
-export const stealRequestSchema = z.strictObject({ scheme: schemeSchema, withRefreshToken: z.boolean().optional() });
+/**
+ * Takes what the last login, refresh or change of password gave out: of the user with `userId`, else of whoever it was.
+ * `withRefreshToken`: the thief has the refresh cookie as well, and refreshes when his access token is refused.
+ */
+export const stealRequestSchema = z.strictObject({
+  scheme: schemeSchema,
+  userId: z.uuid().optional(),
+  withRefreshToken: z.boolean().optional(),
+});
 export type StealRequest = z.infer<typeof stealRequestSchema>;
 
 export const stopThiefRequestSchema = z.strictObject({ scheme: schemeSchema });
 export type StopThiefRequest = z.infer<typeof stopThiefRequestSchema>;
+
+/**
+ * Exactly one of the three, done by the seeded admin, whose login is the server's own: in the visitor's browser it would
+ * take the place of the user's session cookie.
+ */
+export const adminRequestSchema = z
+  .strictObject({
+    scheme: schemeSchema,
+    userId: z.uuid(),
+    disabled: z.boolean().optional(),
+    roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length).optional(),
+    logoutEverywhere: z.literal(true).optional(),
+  })
+  .refine(
+    ({ disabled, roles, logoutEverywhere }) =>
+      [disabled, roles, logoutEverywhere].filter((wish) => wish !== undefined).length === 1,
+    { message: 'names not exactly one thing to do' },
+  );
+export type AdminRequest = z.infer<typeof adminRequestSchema>;
+
+/** Of the revoking request itself, whatever the API answered: a 503 is a status too. */
+export const adminAnswerSchema = z.object({ status: z.number().int(), startedAtMs: z.number(), ackAtMs: z.number() });
+export type AdminAnswer = z.infer<typeof adminAnswerSchema>;
 
 /** As after the start: no fault, all replicas, the seeded users as they were, empty Redis. Strategies and lifetimes stay. */
 export const resetRequestSchema = z.strictObject({});
@@ -58,21 +89,3 @@ export const resetRequestSchema = z.strictObject({});
 /** The query of `GET /control/store`. */
 export const storeQuerySchema = z.strictObject({ scheme: schemeSchema, userId: z.uuid() });
 export type StoreQuery = z.infer<typeof storeQuerySchema>;
-
-/** Any refusal of the control server. */
-export const controlProblemSchema = z.object({
-  code: z.enum([
-    'invalid_request',
-    'forbidden',
-    'not_found',
-    'method_not_allowed',
-    'payload_too_large',
-    'unsupported_media_type',
-    /** Nothing to steal yet, or a replica that is already (not) running. */
-    'conflict',
-    'internal',
-  ]),
-  /** For people. */
-  detail: z.string(),
-});
-export type ControlProblem = z.infer<typeof controlProblemSchema>;

@@ -6,6 +6,7 @@
  * | `state` | - | `DemoState` |
  * | `events` | `EventSource` | server-sent events; each `data` is one `DemoEvent`, the first of them a `state` |
  * | `store` | query `scheme`, `userId` | `StoreView` |
+ * | `admin` | POST `AdminRequest` | `AdminAnswer` |
  * | all others | POST, its body in `control-requests` | `DemoState` after the change |
  *
  * A refusal is a `ControlProblem` with a status of 4xx or 5xx.
@@ -21,6 +22,7 @@ export const CONTROL_ROUTES = {
   replica: { method: 'POST', path: '/control/replica' },
   steal: { method: 'POST', path: '/control/thief/steal' },
   stopThief: { method: 'POST', path: '/control/thief/stop' },
+  admin: { method: 'POST', path: '/control/admin' },
   reset: { method: 'POST', path: '/control/reset' },
 } as const;
 

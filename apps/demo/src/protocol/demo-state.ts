@@ -17,7 +17,8 @@ export type ReplicaState = z.infer<typeof replicaStateSchema>;
 /** `stolenAtMs` and all other times are Unix milliseconds. */
 const thiefStateSchema = z.object({
   stolenAtMs: z.number(),
-  userId: z.string(),
+  /** Absent when it is none of the seeded users. */
+  userId: z.string().optional(),
   withRefreshToken: z.boolean(),
 });
 export type ThiefState = z.infer<typeof thiefStateSchema>;

@@ -24,6 +24,8 @@ export const exchangeSchema = z.object({
   scheme: schemeSchema,
   /** `preflight`: the browser's own OPTIONS request of CORS. */
   kind: z.enum(['request', 'preflight']),
+  /** `admin`: sent by the server for `POST /control/admin`, its login included. */
+  actor: z.enum(['page', 'admin']),
   startedAtMs: z.number(),
   durationMs: z.number().min(0),
   method: z.string(),

@@ -16,7 +16,7 @@ export const redisCommandSchema = z.object({
   insideScript: z.boolean(),
   /**
    * `exchange`: sent for the exchange with `exchangeId`. `thief`: for a probe of the thief. `background`: heartbeats and
-   * the like. `unclear`: several requests were under way on that replica.
+   * the like. `unclear`: several requests were under way on that replica, or none was any more.
    */
   cause: z.enum(['exchange', 'thief', 'background', 'unclear']),
   exchangeId: z.string().optional(),
