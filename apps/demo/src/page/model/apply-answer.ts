@@ -1,0 +1,62 @@
+// What the answer to one of the page's own requests changes in its column.
+import { loginSessionListSchema, type Principal, principalSchema, tokenAnswerSchema } from '@authlab/contract';
+import { isRevoking } from '../action/action-id.ts';
+import { decodeToken } from '../token/decode-token.ts';
+import { heldCookie } from './held-cookie.ts';
+import type { Answer, Column, Trial } from './model.ts';
+
+const REMEMBERED_ANSWERS = 30;
+
+/** @param password the one that is good from now on, if the answer is a success */
+export const applyAnswer = (column: Column, answer: Answer, password?: string): Column => {
+  const next = { ...column, answers: [answer, ...column.answers].slice(0, REMEMBERED_ANSWERS) };
+  const { outcome } = answer;
+  if (outcome.state !== 'answered') return next;
+  const changed = outcome.status < 300 ? succeeded(next, answer, outcome.body) : refused(next, answer);
+  const isGood = outcome.status < 300 && password !== undefined;
+  return { ...changed, cookie: heldCookie(next), ...(isGood ? { password } : {}) };
+};
+
+/** A refused refresh leaves nothing to go on with; any other refusal may be this one replica's, or pass. */
+const refused = (column: Column, { action, outcome }: Answer): Column =>
+  action === 'refresh' && outcome.state === 'answered' && outcome.status === 401
+    ? { ...column, accessToken: undefined, login: undefined }
+    : column;
+
+const succeeded = (column: Column, answer: Answer, body: unknown): Column => {
+  const revoked = { ...column, trial: trialAfter(column.trial, answer) };
+  switch (answer.action) {
+    case 'login':
+    case 'refresh':
+      return { ...revoked, ...credentialIn(body, column) };
+    case 'me':
+      return { ...revoked, login: principalSchema.safeParse(body).data ?? column.login };
+    case 'devices':
+      return { ...revoked, devices: loginSessionListSchema.safeParse(body).data ?? column.devices };
+    case 'logout':
+    case 'logout-everywhere':
+      return { ...revoked, login: undefined, accessToken: undefined, devices: undefined };
+    default:
+      return revoked;
+  }
+};
+
+/** The session api answers who it is; the jwt api answers a token, which says it. */
+const credentialIn = (body: unknown, column: Column): Partial<Column> => {
+  const login = principalSchema.safeParse(body).data;
+  if (login !== undefined) return { login };
+  const token = tokenAnswerSchema.safeParse(body).data?.accessToken;
+  return token === undefined ? {} : { accessToken: token, login: principalIn(token) ?? column.login };
+};
+
+const principalIn = (token: string): Principal | undefined => {
+  const decoded = decodeToken(token);
+  if (decoded.state !== 'decoded') return undefined;
+  return principalSchema.safeParse({ id: decoded.claims['sub'], roles: decoded.claims['roles'] }).data;
+};
+
+/** The first revoking event of a theft is the one that is timed. */
+const trialAfter = (trial: Trial | undefined, { action, endedAtMs }: Answer): Trial | undefined =>
+  trial === undefined || trial.isOver || trial.revoked !== undefined || !isRevoking(action)
+    ? trial
+    : { ...trial, revoked: { event: action, ackAtMs: endedAtMs } };

@@ -1,0 +1,15 @@
+// Everything that can change what the page knows.
+import type { Scheme } from '@authlab/contract';
+import type { DemoEvent } from '../../protocol/demo-event.ts';
+import type { StoreView } from '../../protocol/store-view.ts';
+import type { Answer, Model } from './model.ts';
+
+export type Change =
+  | { readonly type: 'link'; readonly link: Model['link'] }
+  | { readonly type: 'event'; readonly event: DemoEvent }
+  /** `password`: the one that is good from now on, if the answer is a success. */
+  | { readonly type: 'answer'; readonly answer: Answer; readonly password?: string | undefined }
+  | { readonly type: 'store'; readonly view: StoreView }
+  | { readonly type: 'refusal'; readonly refusal: string | undefined }
+  /** Everything is as after the start, so no login is left. */
+  | { readonly type: 'reset' };
