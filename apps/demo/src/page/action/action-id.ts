@@ -1,4 +1,4 @@
-// What the visitor can do on both schemes, and what ends logins.
+// What the visitor can do on both schemes, and what of it ends logins.
 
 export const ACTION_IDS = [
   'login',
@@ -16,16 +16,14 @@ export const ACTION_IDS = [
 ] as const;
 export type ActionId = (typeof ACTION_IDS)[number];
 
-/** The revoking events: after the ack of one of these, a stolen credential should be dead. */
-export type RevokingEvent = 'logout' | 'logout-everywhere' | 'password' | 'disable' | 'roles';
+/**
+ * After the ack of one of these, a copy of the credential should be dead. New roles are not among them: a session lives on
+ * with the new ones.
+ */
+const REVOKING_EVENTS = ['logout', 'logout-everywhere', 'password', 'disable'] as const satisfies readonly ActionId[];
+export type RevokingEvent = (typeof REVOKING_EVENTS)[number];
 
-const REVOKING: ReadonlySet<string> = new Set<RevokingEvent>([
-  'logout',
-  'logout-everywhere',
-  'password',
-  'disable',
-  'roles',
-]);
+const REVOKING: ReadonlySet<string> = new Set(REVOKING_EVENTS);
 
 export const isRevoking = (action: ActionId): action is RevokingEvent => REVOKING.has(action);
 

@@ -2,19 +2,20 @@
 import { loginSessionListSchema, type Principal, principalSchema, tokenAnswerSchema } from '@authlab/contract';
 import { isRevoking } from '../action/action-id.ts';
 import { decodeToken } from '../token/decode-token.ts';
+import type { Proven } from './change.ts';
 import { heldCookie } from './held-cookie.ts';
 import type { Answer, Column, Trial } from './model.ts';
 
 const REMEMBERED_ANSWERS = 30;
 
-/** @param password the one that is good from now on, if the answer is a success */
-export const applyAnswer = (column: Column, answer: Answer, password?: string): Column => {
+export const applyAnswer = (column: Column, answer: Answer, proven?: Proven): Column => {
   const next = { ...column, answers: [answer, ...column.answers].slice(0, REMEMBERED_ANSWERS) };
   const { outcome } = answer;
   if (outcome.state !== 'answered') return next;
   const changed = outcome.status < 300 ? succeeded(next, answer, outcome.body) : refused(next, answer);
-  const isGood = outcome.status < 300 && password !== undefined;
-  return { ...changed, cookie: heldCookie(next), ...(isGood ? { password } : {}) };
+  const isProven = outcome.status < 300 && proven !== undefined;
+  const passwords = isProven ? { ...column.passwords, [proven.email]: proven.password } : column.passwords;
+  return { ...changed, cookie: heldCookie(next), passwords };
 };
 
 /** A refused refresh leaves nothing to go on with; any other refusal may be this one replica's, or pass. */
@@ -33,6 +34,8 @@ const succeeded = (column: Column, answer: Answer, body: unknown): Column => {
       return { ...revoked, login: principalSchema.safeParse(body).data ?? column.login };
     case 'devices':
       return { ...revoked, devices: loginSessionListSchema.safeParse(body).data ?? column.devices };
+    case 'remove-device':
+      return { ...revoked, devices: column.devices?.filter(({ id }) => !answer.request?.path.endsWith(`/${id}`)) };
     case 'logout':
     case 'logout-everywhere':
       return { ...revoked, login: undefined, accessToken: undefined, devices: undefined };

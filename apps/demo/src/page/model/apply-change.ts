@@ -12,7 +12,7 @@ export const applyChange = (model: Model, change: Change): Model => {
     case 'event':
       return applyEvent({ ...model, link: 'open' }, change.event);
     case 'answer':
-      return inColumn(model, change.answer.scheme, (column) => applyAnswer(column, change.answer, change.password));
+      return inColumn(model, change.answer.scheme, (column) => applyAnswer(column, change.answer, change.proven));
     case 'store':
       return inColumn(model, change.view.scheme, (column) => ({ ...column, store: change.view }));
     case 'refusal':

@@ -47,16 +47,25 @@ const withExchange = (column: Column, exchange: Exchange): Column => {
 };
 
 const applyState = (model: Model, state: DemoState): Model =>
-  SCHEMES.reduce((next, scheme) => withThief(next, scheme, state.apis[scheme]), { ...model, state });
+  SCHEMES.reduce<Model>((next, scheme) => withThief(next, scheme, state.apis[scheme]), { ...model, state });
 
 /** A theft begins and ends with what the server says. */
 const withThief = (model: Model, scheme: Scheme, { thief, strategy }: ApiState): Model => {
   const { trial } = model.columns[scheme];
   if (thief === undefined) return ended(model, scheme);
-  if (thief.stolenAtMs === trial?.stolenAtMs) return model;
+  if (thief.stolenAtMs === trial?.stolenAtMs) return reopened(model, scheme);
   const started = newTrial(scheme, strategy, thief);
   return inColumn(archived(model, scheme), scheme, (column) => ({ ...column, trial: started }));
 };
+
+/** States may overtake each other on their two ways here. */
+const reopened = (model: Model, scheme: Scheme): Model =>
+  model.columns[scheme].trial?.isOver === true
+    ? inColumn(model, scheme, (column) => ({
+        ...column,
+        trial: column.trial === undefined ? undefined : { ...column.trial, isOver: false },
+      }))
+    : model;
 
 const newTrial = (scheme: Scheme, strategy: Strategy, thief: NonNullable<ApiState['thief']>): Trial => ({
   scheme,

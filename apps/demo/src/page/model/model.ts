@@ -34,8 +34,10 @@ export interface Answer {
   readonly exchangeId: string | undefined;
   /** Sent without the browser's cookies, as a second device or an admin would. */
   readonly isApart: boolean;
-  /** The access token that went along had expired by then. */
-  readonly hadExpiredToken: boolean;
+  /** Sent by the page of its own accord, as any good client would: a refresh before or after what was asked for. */
+  readonly isFollowUp: boolean;
+  /** Of the access token that went along. */
+  readonly tokenExpiresAtMs: number | undefined;
   readonly outcome: Outcome;
 }
 
@@ -59,8 +61,8 @@ export interface Column {
   /** jwt only; nowhere else than here: closing the page forgets it. */
   readonly accessToken: string | undefined;
   readonly cookie: SetCookie | undefined;
-  /** Of whom is logged in; absent after a reload. */
-  readonly password: string | undefined;
+  /** By email, where they are known to be no longer the seeded ones. */
+  readonly passwords: Readonly<Record<string, string>>;
   readonly devices: readonly LoginSession[] | undefined;
   /** Newest first. */
   readonly answers: readonly Answer[];
@@ -86,7 +88,7 @@ const emptyColumn = (scheme: Scheme): Column => ({
   login: undefined,
   accessToken: undefined,
   cookie: undefined,
-  password: undefined,
+  passwords: {},
   devices: undefined,
   answers: [],
   exchanges: [],

@@ -1,0 +1,77 @@
+// The steps show what was really sent, and put each Redis command where it was spent.
+import { describe, expect, it } from '@jest/globals';
+import type { Exchange } from '../../protocol/exchange.ts';
+import type { RedisCommand } from '../../protocol/redis-command.ts';
+import { jwtSteps } from './jwt-steps.ts';
+import { sessionSteps } from './session-steps.ts';
+import { plain } from './steps-of.ts';
+
+const command = (name: string, insideScript = false): RedisCommand => ({
+  scheme: 'session',
+  replica: 1,
+  atMs: 0,
+  name,
+  line: plain(`${name} key`),
+  insideScript,
+  cause: 'exchange',
+});
+
+const exchange = (changes: Partial<Exchange>): Exchange => ({
+  id: 'x',
+  scheme: 'session',
+  kind: 'request',
+  startedAtMs: 0,
+  durationMs: 1,
+  method: 'GET',
+  path: '/me',
+  request: { headers: [], wireBytes: 1 },
+  response: { headers: [], wireBytes: 1, status: 200, statusText: 'OK' },
+  replica: 1,
+  deadReplicas: [],
+  redisCommands: [],
+  redisCommandsAreComplete: true,
+  ...changes,
+});
+
+describe('sessionSteps', () => {
+  it('has nothing to show before anything happened', () => {
+    const steps = sessionSteps({ strategy: 'session/redis', login: undefined, request: undefined });
+    expect(steps.map(({ value }) => value)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+  });
+
+  it('shows the real cookie and where Redis was asked', () => {
+    const steps = sessionSteps({
+      strategy: 'session/redis',
+      login: exchange({ method: 'POST', path: '/auth/login', redisCommands: [command('EVALSHA'), command('SET', true)] }),
+      request: exchange({
+        request: { headers: [{ name: 'cookie', value: plain('__Host-sid=abc') }], wireBytes: 1 },
+        redisCommands: [command('GET')],
+      }),
+    });
+    expect(steps[1]?.commands?.map(({ name }) => name)).toEqual(['EVALSHA']);
+    expect(steps[2]?.value?.text).toBe('__Host-sid=abc');
+    expect(steps[3]?.commands?.map(({ name }) => name)).toEqual(['GET']);
+    expect(steps[3]?.value?.text).toBe('replica 2: found');
+  });
+
+  it('does not call an outage a missing session', () => {
+    const response = { headers: [], wireBytes: 1, status: 503, statusText: 'Service Unavailable' };
+    const steps = sessionSteps({ strategy: 'session/redis', login: undefined, request: exchange({ response }) });
+    expect(steps[3]?.value?.text).toContain('did not answer');
+  });
+});
+
+describe('jwtSteps', () => {
+  it('shows the claims that were checked, without a Redis command', () => {
+    const part = (value: unknown): string => btoa(JSON.stringify(value)).replaceAll('=', '');
+    const token = `${part({ alg: 'HS256', kid: 'k' })}.${part({ exp: 9, epoch: 0, sub: 'x' })}.sig`;
+    const steps = jwtSteps({
+      strategy: 'jwt/stateless',
+      login: undefined,
+      request: exchange({ request: { headers: [{ name: 'authorization', value: plain(`Bearer ${token}`) }], wireBytes: 1 } }),
+    });
+    expect(JSON.parse(steps[3]?.value?.text ?? '')).toEqual({ alg: 'HS256', kid: 'k', exp: 9, epoch: 0 });
+    expect(steps[3]).not.toHaveProperty('commands');
+    expect(steps[4]?.value?.text).toBe('not asked');
+  });
+});
