@@ -1,17 +1,13 @@
 // `pnpm demo` as a command: what it says, and that nothing of it outlives it.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { leftovers, leftoversAfter } from '../../../packages/stack/test/leftovers.ts';
+import { ended, leftovers, leftoversLater, startCommand } from './demo-command.ts';
 
-const COMMAND = fileURLToPath(new URL('../dist/server/main.js', import.meta.url));
 const NOTHING = { processes: [], folders: [] };
 
 describe('the command', () => {
@@ -20,41 +16,33 @@ describe('the command', () => {
     temporary = mkdtempSync(join(realpathSync(tmpdir()), 'authlab-demo-'));
   });
   afterEach(async () => {
-    await leftoversAfter(temporary, 5000);
+    await leftoversLater(temporary);
     rmSync(temporary, { recursive: true, force: true });
   });
 
-  const start = (words: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-    spawn(process.execPath, [COMMAND, ...words], {
-      env: { PATH: process.env['PATH'] ?? '', TMPDIR: temporary, CI: '1', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-
-  const result = async (words: readonly string[], env: Readonly<Record<string, string>> = {}) => {
-    const command = start(words, env);
-    const [out, err, [code]] = await Promise.all([text(command.stdout), text(command.stderr), once(command, 'exit')]);
-    return { code: code as number | null, out, err };
-  };
+  const result = async (words: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+    await ended(startCommand(temporary, words, env));
 
   it('prints one line with the address, and ends with Ctrl-C without leaving anything', async () => {
-    const command = start([], { REDIS_URL: 'redis://127.0.0.1:1' });
-    const errors = text(command.stderr);
+    const command = startCommand(temporary, [], { REDIS_URL: 'redis://127.0.0.1:1' });
+    const end = ended(command);
     const [line] = (await once(createInterface({ input: command.stdout }), 'line')) as [string];
     const address = /^The demo is at (?<address>http:\/\/localhost:\d+)$/u.exec(line)?.groups?.['address'];
     expect((await fetch(address ?? '')).status).toBe(200);
     // Two Redis, six replicas, and the command itself.
     expect(leftovers(temporary).processes.length).toBeGreaterThanOrEqual(9);
     command.kill('SIGINT');
-    expect(await once(command, 'exit')).toEqual([130, null]);
+    const { code, err } = await end;
+    expect(code).toBe(130);
+    expect(err).toContain('REDIS_URL is left alone');
     expect(leftovers(temporary)).toEqual(NOTHING);
-    expect(await errors).toContain('REDIS_URL is left alone');
   });
 
   it('leaves nothing when it is killed', async () => {
-    const command = start(['--no-open']);
+    const command = startCommand(temporary, ['--no-open']);
     await once(createInterface({ input: command.stdout }), 'line');
     command.kill('SIGKILL');
-    expect(await leftoversAfter(temporary, 10_000)).toEqual(NOTHING);
+    expect(await leftoversLater(temporary)).toEqual(NOTHING);
   });
 
   it('does not start in production, and says why', async () => {
@@ -79,7 +67,7 @@ describe('the command', () => {
     other.close();
     expect(code).toBe(1);
     expect(err).toContain(`demo: port ${port} is taken by another program`);
-    expect(await leftoversAfter(temporary, 5000)).toEqual(NOTHING);
+    expect(await leftoversLater(temporary)).toEqual(NOTHING);
   });
 
   it('explains itself', async () => {

@@ -10,7 +10,7 @@ import { Balancer } from './balancer/balancer.ts';
 import type { ExchangeDraft } from './balancer/exchange-draft.ts';
 import { ReplicaChoice } from './balancer/replica-choice.ts';
 import { ConflictError } from './control/conflict-error.ts';
-import type { Tell } from './event-hub.ts';
+import type { EventHub } from './event-hub.ts';
 import type { LoopbackServer } from './listen-on-loopback.ts';
 import { DemoRedis } from './redis/demo-redis.ts';
 import { readStore } from './redis/read-store.ts';
@@ -34,8 +34,7 @@ export interface ColumnOptions {
   readonly pageOrigin: string;
   readonly server: LoopbackServer;
   readonly users: readonly SeededUser[];
-  readonly tell: Tell;
-  readonly onChange: () => void;
+  readonly hub: EventHub;
 }
 
 export class Column {
@@ -53,7 +52,8 @@ export class Column {
   #databaseUrl: string;
 
   private constructor(stack: Stack, options: ColumnOptions, parts: ColumnParts) {
-    const { scheme, tell, onChange, users } = options;
+    const { scheme, hub, users } = options;
+    const onChange = (): void => hub.changed();
     this.#options = options;
     this.#redis = parts.redis;
     this.#watch = parts.watch;
@@ -67,13 +67,13 @@ export class Column {
       users.map(({ id }) => id),
     );
     const urls = () => this.replicas.states.filter(({ status, url }) => status !== 'starting' && url !== '');
-    this.#thief = new Thief({ scheme, urls, ledger: parts.ledger, tell, onChange });
+    this.#thief = new Thief({ scheme, urls, ledger: parts.ledger, tell: hub.tell, onChange });
   }
 
   static async start(stack: Stack, options: ColumnOptions): Promise<Column> {
     const redis = await DemoRedis.start(stack);
     const ledger = new RequestLedger();
-    const book = new CommandBook(options.scheme, ledger, options.tell);
+    const book = new CommandBook(options.scheme, ledger, options.hub.tell);
     const watch = await stack.own(async () => await RedisWatch.start(redis.directUrl, (seen) => book.take(seen)));
     const column = new Column(stack, options, { redis, watch, book, ledger });
     await stack.own(async () => await column.#open(ledger));
@@ -174,7 +174,7 @@ export class Column {
     await delay(AFTERMATH_MS);
     const isDrained = await this.#watch.drained();
     const commands = { list: this.#book.close(draft.id), areComplete: isDrained && !overlapped };
-    this.#options.tell({ type: 'exchange', exchange: draft.toExchange(commands) });
+    this.#options.hub.tell({ type: 'exchange', exchange: draft.toExchange(commands) });
   }
 
   #learn({ answer, actor }: ExchangeDraft): void {

@@ -6,7 +6,7 @@ export type Asked =
   | { readonly kind: 'help'; readonly text: string };
 
 /** Asked for something that there is not. */
-export class UsageError extends Error {
+class UsageError extends Error {
   readonly code = 'usage';
 
   constructor(message: string) {

@@ -28,6 +28,7 @@ export class Demo {
   constructor(parts: DemoParts) {
     this.#parts = parts;
     this.#lifetimes = parts.lifetimes;
+    parts.hub.onChange(() => this.tellState());
   }
 
   get hub(): EventHub {

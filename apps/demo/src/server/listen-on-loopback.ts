@@ -20,8 +20,8 @@ export interface LoopbackServer extends AsyncDisposable {
  * @throws {PortTakenError}
  */
 export const listenOnLoopback = async (port = 0): Promise<LoopbackServer> => {
-  let listener: RequestListener = (_request, response) => void response.writeHead(503, { 'retry-after': '1' }).end();
-  const server = createServer((request, response) => void listener(request, response));
+  let listener = notYet;
+  const server = createServer((request, response) => listener(request, response));
   await listening(server, port);
   const { port: got } = server.address() as AddressInfo;
   return {
@@ -32,6 +32,8 @@ export const listenOnLoopback = async (port = 0): Promise<LoopbackServer> => {
     [Symbol.asyncDispose]: async () => await close(server),
   };
 };
+
+const notYet: RequestListener = (_request, response) => void response.writeHead(503, { 'retry-after': '1' }).end();
 
 const listening = async (server: Server, port: number): Promise<void> => {
   try {
@@ -50,7 +52,7 @@ const close = async (server: Server): Promise<void> => {
 };
 
 /** Somebody else listens there. */
-export class PortTakenError extends Error {
+class PortTakenError extends Error {
   readonly code = 'port_taken';
 
   constructor(port: number) {

@@ -37,7 +37,7 @@ export const runDemo = async (
 };
 
 /** The demo shows secrets and kills processes. */
-export class ProductionError extends Error {
+class ProductionError extends Error {
   readonly code = 'production';
 
   constructor() {

@@ -9,7 +9,7 @@ import { Demo } from './demo.ts';
 import { EventHub } from './event-hub.ts';
 import { foreignServer } from './foreign/foreign-server.ts';
 import { listenOnLoopback, type LoopbackServer } from './listen-on-loopback.ts';
-import { seedDatabase } from './users/seed-database.ts';
+import { seedDatabase, type UserDatabase } from './users/seed-database.ts';
 import { readVersion } from './read-version.ts';
 
 /** Short enough to watch a token expire. */
@@ -27,52 +27,67 @@ export interface DemoOptions {
  * @throws {PortTakenError}, and whatever the stack throws
  */
 export const startDemo = async (stack: Stack, { port, lifetimes = LIFETIMES }: DemoOptions): Promise<string> => {
-  const listen = async (wanted = 0): Promise<LoopbackServer> =>
-    await stack.own(async () => await listenOnLoopback(wanted));
-  const page = await listen(port);
-  const servers = { session: await listen(), jwt: await listen() };
-  const foreign = await listen();
+  const servers = await listenOnAll(stack, port);
+  const { page, foreign, session, jwt } = servers;
   const database = await seedDatabase(await stack.folder('demo-users'));
   const hub = new EventHub();
+  const columns = await startColumns({ stack, lifetimes, servers, database, hub });
+  const facts = {
+    version: readVersion(),
+    pageOrigin: page.url,
+    foreignOrigins: { sameSite: foreign.url, crossSite: foreign.crossSiteUrl },
+    users: database.users,
+  };
+  const admins = { session: adminOf(columns, database, 'session'), jwt: adminOf(columns, database, 'jwt') };
+  const demo = new Demo({ facts, columns, admins, hub, lifetimes, copyUsers: database.copy });
+  foreign.serve(foreignServer(foreign, { session: session.url, jwt: jwt.url }, page.url));
+  page.serve(controlServer(demo, { port: page.port, origin: page.url }));
+  return page.url;
+};
+
+interface Servers extends Readonly<Record<Scheme, LoopbackServer>> {
+  readonly page: LoopbackServer;
+  readonly foreign: LoopbackServer;
+}
+
+/** All addresses are known before anything starts: each part is told of the others. */
+const listenOnAll = async (stack: Stack, pagePort: number): Promise<Servers> => {
+  const listen = async (port: number): Promise<LoopbackServer> =>
+    await stack.own(async () => await listenOnLoopback(port));
+  return { page: await listen(pagePort), session: await listen(0), jwt: await listen(0), foreign: await listen(0) };
+};
+
+type Columns = Readonly<Record<Scheme, Column>>;
+
+interface ColumnsPlan {
+  readonly stack: Stack;
+  readonly lifetimes: Lifetimes;
+  readonly servers: Servers;
+  readonly database: UserDatabase;
+  readonly hub: EventHub;
+}
+
+const startColumns = async ({ stack, lifetimes, servers, database, hub }: ColumnsPlan): Promise<Columns> => {
   const secrets = makeApiSecrets();
-  // Replicas change while the demo still starts.
-  const whole: { demo?: Demo } = {};
-  const startColumn = async (scheme: Scheme): Promise<Column> =>
+  const start = async (scheme: Scheme): Promise<Column> =>
     await Column.start(stack, {
       scheme,
       strategy: FIRST_STRATEGIES[scheme],
       lifetimes,
       databaseUrl: await database.copy(scheme),
       secrets,
-      pageOrigin: page.url,
+      pageOrigin: servers.page.url,
       server: servers[scheme],
       users: database.users,
-      tell: hub.tell,
-      onChange: () => whole.demo?.tellState(),
+      hub,
     });
-  const [session, jwt] = await Promise.all([startColumn('session'), startColumn('jwt')]);
-  let copies = 0;
-  const demo = new Demo({
-    facts: {
-      version: readVersion(),
-      pageOrigin: page.url,
-      foreignOrigins: { sameSite: foreign.url, crossSite: foreign.crossSiteUrl },
-      users: database.users,
-    },
-    columns: { session, jwt },
-    admins: { session: adminOf(session, 'session'), jwt: adminOf(jwt, 'jwt') },
-    hub,
-    lifetimes,
-    copyUsers: async (scheme) => await database.copy(`${scheme}-${(copies += 1)}`),
-  });
-  whole.demo = demo;
-  foreign.serve(foreignServer(foreign, { session: servers.session.url, jwt: servers.jwt.url }, page.url));
-  page.serve(controlServer(demo, { port: page.port, origin: page.url }));
-  return page.url;
+  const [session, jwt] = await Promise.all([start('session'), start('jwt')]);
+  return { session, jwt };
+};
 
-  function adminOf({ actorToken, state }: Column, scheme: Scheme): Admin {
-    const account = database.users.find(({ roles }) => roles.includes('admin'));
-    if (account === undefined) throw new TypeError('no admin was seeded');
-    return new Admin({ scheme, baseUrl: state.crossSiteUrl, account, actorToken });
-  }
+const adminOf = (columns: Columns, { users }: UserDatabase, scheme: Scheme): Admin => {
+  const account = users.find(({ roles }) => roles.includes('admin'));
+  if (account === undefined) throw new TypeError('no admin was seeded');
+  const { actorToken, state } = columns[scheme];
+  return new Admin({ scheme, baseUrl: state.crossSiteUrl, account, actorToken });
 };

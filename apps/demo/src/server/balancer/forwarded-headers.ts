@@ -32,10 +32,9 @@ type RawHeaders = Record<string, string | string[]>;
 
 /** The replica reads who asks from what the balancer adds. */
 export const requestHeaders = (request: IncomingMessage, bodyBytes: number): RawHeaders => {
-  const dropped = (name: string) => HOP_BY_HOP.has(name) || OF_PROXIES.has(name) || name === ACTOR_HEADER;
   const isChunked = request.headers['transfer-encoding'] !== undefined;
   return {
-    ...endToEnd(request, dropped),
+    ...endToEnd(request, isForUs),
     // The whole body is there, so it has a length.
     ...(isChunked ? { 'content-length': String(bodyBytes) } : {}),
     'x-forwarded-for': request.socket.remoteAddress ?? 'unknown',
@@ -54,6 +53,8 @@ export const responseHeaders = (answer: IncomingMessage, exchangeId: string): Ra
     ...(mayBeRead ? { 'access-control-expose-headers': [exposed ?? [], EXCHANGE_HEADER].flat().join(', ') } : {}),
   };
 };
+
+const isForUs = (name: string): boolean => HOP_BY_HOP.has(name) || OF_PROXIES.has(name) || name === ACTOR_HEADER;
 
 const endToEnd = (message: IncomingMessage, isDropped: (name: string) => boolean): RawHeaders => {
   const named = new Set((message.headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase()));

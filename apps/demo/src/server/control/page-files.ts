@@ -18,7 +18,7 @@ export const pageFiles = (onNoMatch: RequestListener): RequestListener => {
 };
 
 /** The page was not built. */
-export class PageMissingError extends Error {
+class PageMissingError extends Error {
   readonly code = 'page_missing';
 
   constructor() {

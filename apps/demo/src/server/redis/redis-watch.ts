@@ -38,7 +38,7 @@ export class RedisWatch implements AsyncDisposable {
     const observer = await connectObserver(url);
     const monitor = await connectObserver(url);
     const watch = new RedisWatch(monitor, observer, onCommand);
-    await monitor.monitor((line) => watch.#receive(line.toString()));
+    await monitor.monitor((line) => watch.#receive(line));
     return watch;
   }
 

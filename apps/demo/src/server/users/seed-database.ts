@@ -1,6 +1,7 @@
 // The users of the demo, in a database file that each API gets a copy of: the same ids on both sides.
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Scheme } from '@authlab/contract';
 import { createPasswordHasher, openUserStore, seedUsers } from '@authlab/users';
 import type { SeededUser } from '../../protocol/demo-state.ts';
 
@@ -15,8 +16,8 @@ const PEOPLE = [
 
 export interface UserDatabase {
   readonly users: readonly SeededUser[];
-  /** A fresh copy; @returns its `DATABASE_URL` */
-  copy(name: string): Promise<string>;
+  /** A fresh copy for an API; @returns its `DATABASE_URL` */
+  readonly copy: (scheme: Scheme) => Promise<string>;
 }
 
 /** @param folder private to this demo */
@@ -34,7 +35,8 @@ export const seedDatabase = async (folder: string): Promise<UserDatabase> => {
     // The last connection to close writes everything into the one file.
     await store.close();
   }
-  return { users, copy: async (name) => await copyOf(original, join(folder, `${name}.db`)) };
+  let copies = 0;
+  return { users, copy: async (scheme) => await copyOf(original, join(folder, `${scheme}-${(copies += 1)}.db`)) };
 };
 
 const copyOf = async (original: string, copy: string): Promise<string> => {
