@@ -1,17 +1,13 @@
 // The whole page, from top to bottom.
 import { ActionBar } from './action/action-bar.tsx';
-import { ColumnHead } from './column/column-head.tsx';
-import { DeviceList } from './column/device-list.tsx';
-import { LastAnswer } from './column/last-answer.tsx';
-import { Lifetimes } from './column/lifetimes.tsx';
+import { Columns } from './column/columns.tsx';
 import { Faults } from './fault/faults.tsx';
 import { Guide } from './guide/guide.tsx';
 import { Inside } from './inside/inside.tsx';
 import { Notices } from './part/notices.tsx';
-import { Pair } from './part/pair.tsx';
 import { useModel } from './part/use-demo.tsx';
 import { Announcer } from './story/announcer.tsx';
-import { ThiefSection } from './thief/thief-section.tsx';
+import { Findings } from './thief/findings.tsx';
 
 export const App = () => {
   const { state } = useModel();
@@ -19,7 +15,10 @@ export const App = () => {
     <>
       <header className="page-head">
         <h1>Sessions or tokens?</h1>
-        <p>The same clicks on two real APIs. Log out, and see who still gets in.</p>
+        <p>
+          One click does the same on two real APIs, three replicas each. Log out, and see who still gets in. Nothing here
+          is simulated.
+        </p>
       </header>
       <main>
         <Notices />
@@ -34,17 +33,8 @@ const Stage = () => (
     <Announcer />
     <Guide />
     <ActionBar />
-    <Pair name="strategy and last answer">
-      {(scheme) => (
-        <>
-          <ColumnHead scheme={scheme} />
-          {scheme === 'jwt' && <Lifetimes />}
-          <LastAnswer scheme={scheme} />
-          <DeviceList scheme={scheme} />
-        </>
-      )}
-    </Pair>
-    <ThiefSection />
+    <Columns />
+    <Findings />
     <Inside />
     <Faults />
   </>

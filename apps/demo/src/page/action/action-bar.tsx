@@ -1,7 +1,9 @@
 // Every button here does the same on both schemes.
 import { useState } from 'react';
 import { SCHEMES } from '../../protocol/scheme.ts';
+import { ButtonGroup } from '../part/button-group.tsx';
 import { useDemoState, useModel, useStore } from '../part/use-demo.tsx';
+import { ThiefControls } from '../thief/thief-controls.tsx';
 import { act } from './act.ts';
 import { type AdminAction, actAsAdmin } from './act-as-admin.ts';
 import { ACTION_NAMES } from './action-id.ts';
@@ -24,6 +26,7 @@ export const ActionBar = () => {
     <section className="card actions" aria-label="Actions on both">
       <LoginForm form={form} onChange={setForm} onLogin={() => doBoth('login')} />
       <Buttons label="Use it" actions={EVERYDAY} onAct={doBoth} />
+      <ThiefControls />
       <Buttons label="End it" actions={ENDING} onAct={doBoth} />
       <AdminButtons email={form.email} />
     </section>
@@ -37,16 +40,13 @@ interface ButtonsProps {
 }
 
 const Buttons = ({ label, actions, onAct }: ButtonsProps) => (
-  <div className="button-group" role="group" aria-label={label}>
-    <span className="group-label" aria-hidden="true">
-      {label}
-    </span>
+  <ButtonGroup label={label}>
     {actions.map((action) => (
       <button key={action} type="button" onClick={() => onAct(action)}>
         {ACTION_NAMES[action]}
       </button>
     ))}
-  </div>
+  </ButtonGroup>
 );
 
 /** On the account that is logged in, else on the one that is chosen. */
@@ -64,15 +64,12 @@ const AdminButtons = ({ email }: { readonly email: string }) => {
     }
   };
   return (
-    <div className="button-group" role="group" aria-label="As admin">
-      <span className="group-label" aria-hidden="true">
-        As admin
-      </span>
+    <ButtonGroup label="As admin">
       {(['roles', 'disable', 'enable'] as const).map((action) => (
         <button key={action} type="button" onClick={() => doBoth(action)}>
           {ACTION_NAMES[action]}
         </button>
       ))}
-    </div>
+    </ButtonGroup>
   );
 };

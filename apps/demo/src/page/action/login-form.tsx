@@ -39,7 +39,7 @@ export const LoginForm = ({ form, onChange, onLogin }: LoginFormProps) => {
         />
       </label>
       <button type="submit" className="primary">
-        Log in on both
+        Log in
       </button>
     </form>
   );

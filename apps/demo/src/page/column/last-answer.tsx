@@ -13,10 +13,10 @@ import { exchangeOf, newestAnswer } from './exchange-of.ts';
 export const LastAnswer = ({ scheme }: { readonly scheme: Scheme }) => {
   const column = useModel().columns[scheme];
   const answer = newestAnswer(column);
-  if (answer === undefined) return <p className="last-answer faint">Nothing has been sent yet.</p>;
+  if (answer === undefined) return <p className="faint">Nothing has been sent yet.</p>;
   const exchange = exchangeOf(column, answer);
   return (
-    <div className="last-answer">
+    <>
       <p className="answer-line">
         <span className="answer-action">{ACTION_NAMES[answer.action]}</span>
         <Status outcome={answer.outcome} />
@@ -24,7 +24,7 @@ export const LastAnswer = ({ scheme }: { readonly scheme: Scheme }) => {
       </p>
       <p>{sayAnswer({ answer, exchange, deviceCount: column.devices?.length })}</p>
       {exchange !== undefined && <Facts exchange={exchange} />}
-    </div>
+    </>
   );
 };
 
@@ -44,7 +44,7 @@ const Facts = ({ exchange }: { readonly exchange: Exchange }) => {
         <strong>{redisCommandsAreComplete ? count : `${count} or more`}</strong> Redis{' '}
         {count === 1 ? 'command' : 'commands'}
       </li>
-      <li>{request.wireBytes + (response?.wireBytes ?? 0)} bytes</li>
+      <li>{(request.wireBytes + (response?.wireBytes ?? 0)).toLocaleString('en')} bytes on the wire</li>
     </ul>
   );
 };

@@ -2,7 +2,7 @@
 import { callMeOnBoth } from './call-me-on-both.ts';
 import { Pair, SCHEME_NAMES } from '../part/pair.tsx';
 import { Segmented } from '../part/segmented.tsx';
-import { useDemoState, useStore } from '../part/use-demo.tsx';
+import { useDemoState, useModel, useStore } from '../part/use-demo.tsx';
 import { steer } from '../control/steer.ts';
 import { AnswerLog } from './answer-log.tsx';
 import { FAULT_CHOICES, type FaultKind, faultOf } from './fault-choices.ts';
@@ -11,7 +11,10 @@ import { ReplicaList } from './replica-list.tsx';
 export const Faults = () => {
   const store = useStore();
   const { fault } = useDemoState();
-  const chosen = FAULT_CHOICES.find(({ value }) => value === fault.kind);
+  const { news } = useModel();
+  const reset = async (): Promise<void> => {
+    if (await steer(store, 'reset')) store.apply({ type: 'reset' });
+  };
   const breakRedis = async (kind: FaultKind): Promise<void> => {
     // What happens then is the point: so the page asks at once.
     if (await steer(store, 'fault', faultOf(kind))) callMeOnBoth(store);
@@ -33,8 +36,11 @@ export const Faults = () => {
           <button type="button" onClick={() => callMeOnBoth(store)}>
             Call /me now
           </button>
+          <button type="button" className="apart" onClick={() => void reset()}>
+            Reset everything
+          </button>
         </div>
-        <p className="faint">{chosen?.meaning}</p>
+        <p className="stage-news">{news ?? 'Everything is healthy. What would your users see if it were not?'}</p>
       </div>
       <Pair name="faults">
         {(scheme) => (

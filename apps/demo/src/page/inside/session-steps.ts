@@ -1,6 +1,6 @@
 // The procedure of a server session, in five steps.
-import type { Strategy } from '@authlab/contract';
-import { answerStep, headerOf, plain, type Procedure, requestLine, roundTrips, type Step } from './steps-of.ts';
+import { COOKIE_NAMES, type Strategy } from '@authlab/contract';
+import { answerStep, headerOf, plain, type Procedure, requestLine, roundTrips, splitCommands, type Step } from './steps-of.ts';
 
 export const sessionSteps = (procedure: Procedure): readonly Step[] => {
   const { strategy, login, request } = procedure;
@@ -18,18 +18,24 @@ export const sessionSteps = (procedure: Procedure): readonly Step[] => {
     },
     {
       title: 'The browser sends the cookie by itself',
-      text: 'On each request. Script can neither read it nor leave it out.',
+      text: `On each request; script cannot read it.${otherCookie(request)}`,
       value: headerOf(request?.request, 'cookie') ?? (request === undefined ? undefined : plain('no cookie')),
     },
     {
       title: 'The server looks the id up',
       text: LOOKS_UP[strategy] ?? '',
       value: lookedUp(procedure),
-      commands: roundTrips(request),
+      commands: splitCommands(procedure).check,
     },
     answerStep(procedure),
   ];
 };
+
+/** Cookies know hosts, not ports. */
+const otherCookie = (request: Procedure['request']): string =>
+  headerOf(request?.request, 'cookie')?.text.includes(COOKIE_NAMES.jwt) === true
+    ? ' The other API’s refresh cookie goes along: cookies do not know ports, and here both APIs are on one host.'
+    : '';
 
 const STORES: Readonly<Partial<Record<Strategy, string>>> = {
   'session/redis': 'All that it must remember is in Redis. The cookie is only a random name for it.',

@@ -45,12 +45,13 @@ describe('sessionSteps', () => {
       login: exchange({ method: 'POST', path: '/auth/login', redisCommands: [command('EVALSHA'), command('SET', true)] }),
       request: exchange({
         request: { headers: [{ name: 'cookie', value: plain('__Host-sid=abc') }], wireBytes: 1 },
-        redisCommands: [command('GET')],
+        redisCommands: [command('GET'), command('EVALSHA')],
       }),
     });
     expect(steps[1]?.commands?.map(({ name }) => name)).toEqual(['EVALSHA']);
     expect(steps[2]?.value?.text).toBe('__Host-sid=abc');
     expect(steps[3]?.commands?.map(({ name }) => name)).toEqual(['GET']);
+    expect(steps[4]?.commands?.map(({ name }) => name)).toEqual(['EVALSHA']);
     expect(steps[3]?.value?.text).toBe('replica 2: found');
   });
 
@@ -73,5 +74,12 @@ describe('jwtSteps', () => {
     expect(JSON.parse(steps[3]?.value?.text ?? '')).toEqual({ alg: 'HS256', kid: 'k', exp: 9, epoch: 0 });
     expect(steps[3]).not.toHaveProperty('commands');
     expect(steps[4]?.value?.text).toBe('not asked');
+  });
+
+  it('does not count what the action itself wrote as a look at the credential', () => {
+    const request = exchange({ method: 'POST', path: '/auth/logout', redisCommands: [command('EVALSHA')] });
+    const steps = jwtSteps({ strategy: 'jwt/stateless', login: undefined, request });
+    expect(steps[4]?.commands).toEqual([]);
+    expect(steps[5]?.commands?.map(({ name }) => name)).toEqual(['EVALSHA']);
   });
 });

@@ -33,11 +33,28 @@ export const roundTrips = (exchange: Exchange | undefined): readonly RedisComman
 export const requestLine = (exchange: Exchange | undefined): MarkedText | undefined =>
   exchange === undefined ? undefined : plain(`${exchange.method} ${exchange.path}`);
 
-export const answerStep = ({ request }: Procedure): Step => ({
-  title: 'The answer',
-  text: 'The handler sees who is asking, and nothing of how that was found out.',
-  value:
-    request?.response === undefined
-      ? undefined
-      : plain(`${request.response.status} ${request.response.body?.text ?? request.response.statusText}`),
-});
+const CHECKS: Readonly<Partial<Record<Strategy, string>>> = {
+  'session/redis': 'GET',
+  'session/tracked': 'GET',
+  'jwt/denylist': 'MGET',
+};
+
+/** What the check of the credential cost, and what was spent on the action itself: the check comes first. */
+export const splitCommands = ({ strategy, request }: Procedure): Readonly<Record<'check' | 'action', readonly RedisCommand[]>> => {
+  const all = roundTrips(request);
+  const [first] = all;
+  const isCheck = first !== undefined && first.name === CHECKS[strategy];
+  return isCheck ? { check: [first], action: all.slice(1) } : { check: [], action: all };
+};
+
+export const answerStep = (procedure: Procedure): Step => {
+  const { action } = splitCommands(procedure);
+  const response = procedure.request?.response;
+  return {
+    title: 'The answer',
+    text: 'The handler learns who is asking, does what was asked for, and answers.',
+    value:
+      response === undefined ? undefined : plain(`${response.status} ${response.body?.text ?? response.statusText}`),
+    ...(action.length === 0 ? {} : { commands: action }),
+  };
+};

@@ -52,8 +52,7 @@ const Side = ({ title, note, side: { headers, body } }: SideProps) => (
     </p>
     <ul>
       {headers.map((header, index) => (
-        // eslint-disable-next-line react/no-array-index-key
-        <HeaderLine key={index} header={header} />
+        <HeaderLine key={`${index} ${header.name}`} header={header} />
       ))}
     </ul>
     {body !== undefined && (

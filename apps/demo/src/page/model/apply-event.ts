@@ -4,6 +4,7 @@ import type { DemoEvent } from '../../protocol/demo-event.ts';
 import type { ApiState, DemoState } from '../../protocol/demo-state.ts';
 import type { Exchange } from '../../protocol/exchange.ts';
 import { SCHEMES } from '../../protocol/scheme.ts';
+import { sayStage } from '../story/say-stage.ts';
 import { heldCookie } from './held-cookie.ts';
 import type { Column, Model, Trial } from './model.ts';
 
@@ -47,7 +48,11 @@ const withExchange = (column: Column, exchange: Exchange): Column => {
 };
 
 const applyState = (model: Model, state: DemoState): Model =>
-  SCHEMES.reduce<Model>((next, scheme) => withThief(next, scheme, state.apis[scheme]), { ...model, state });
+  SCHEMES.reduce<Model>((next, scheme) => withThief(next, scheme, state.apis[scheme]), {
+    ...model,
+    state,
+    news: (model.state === undefined ? undefined : sayStage(model.state, state)) ?? model.news,
+  });
 
 /** A theft begins and ends with what the server says. */
 const withThief = (model: Model, scheme: Scheme, { thief, strategy }: ApiState): Model => {

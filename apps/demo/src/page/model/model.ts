@@ -79,6 +79,8 @@ export interface Model {
   readonly columns: Readonly<Record<Scheme, Column>>;
   /** Earlier thefts, oldest first; only those in which something was revoked. */
   readonly trials: readonly Trial[];
+  /** What last changed on the stage. */
+  readonly news: string | undefined;
   /** Why the demo's server refused the last request to it. */
   readonly refusal: string | undefined;
 }
@@ -101,5 +103,6 @@ export const EMPTY_MODEL: Model = {
   state: undefined,
   columns: { session: emptyColumn('session'), jwt: emptyColumn('jwt') },
   trials: [],
+  news: undefined,
   refusal: undefined,
 };

@@ -9,9 +9,10 @@ import { sayAnswer } from './say-answer.ts';
 import { sayStatus } from './say-status.ts';
 
 export const Announcer = () => {
-  const { columns, refusal } = useModel();
+  const { columns, news, refusal } = useModel();
   return (
     <div role="status" aria-label="What just happened" className="visually-hidden">
+      {news !== undefined && <p>{news}</p>}
       {refusal !== undefined && <p>{refusal}</p>}
       {SCHEMES.map((scheme) => (
         <p key={scheme}>{sayColumn(columns[scheme])}</p>

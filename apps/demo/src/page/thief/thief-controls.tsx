@@ -1,5 +1,6 @@
 // Steals from both columns at once, and stops both thieves.
 import { useState } from 'react';
+import { ButtonGroup } from '../part/button-group.tsx';
 import { useDemoState, useModel, useStore } from '../part/use-demo.tsx';
 import { stealBoth, stopThieves } from './steal-both.ts';
 
@@ -11,14 +12,9 @@ export const ThiefControls = () => {
   const isLoggedIn = columns.session.login !== undefined || columns.jwt.login !== undefined;
   const isAtWork = apis.session.thief !== undefined || apis.jwt.thief !== undefined;
   return (
-    <div className="buttons">
-      <button
-        type="button"
-        className="primary"
-        disabled={!isLoggedIn}
-        onClick={() => void stealBoth(store, withRefreshToken)}
-      >
-        Steal the credentials
+    <ButtonGroup label={isLoggedIn ? 'Steal it' : 'Steal it (log in first)'}>
+      <button type="button" disabled={!isLoggedIn} onClick={() => void stealBoth(store, withRefreshToken)}>
+        Steal
       </button>
       <button type="button" disabled={!isAtWork} onClick={() => void stopThieves(store)}>
         Stop the thief
@@ -29,9 +25,8 @@ export const ThiefControls = () => {
           checked={withRefreshToken}
           onChange={({ target }) => setWithRefreshToken(target.checked)}
         />
-        also the refresh cookie
+        with refresh cookie
       </label>
-      {!isLoggedIn && <span className="faint">Log in first: there is nothing to steal.</span>}
-    </div>
+    </ButtonGroup>
   );
 };
