@@ -1,0 +1,30 @@
+// Observes every fact in a fresh browser.
+import type { Stack } from '@authlab/stack';
+import { FACT_GROUPS } from './fact/fact-groups.ts';
+import type { Fact } from './fact/fact.ts';
+import type { BrowserResult, ObservedFact } from './result/browser-result.ts';
+import { openScene, type Scene } from './scene/scene.ts';
+
+/**
+ * Starts a browser, both APIs and some pages, all of them owned by the stack.
+ *
+ * @param now for the date of the result
+ * @throws {ChromiumMissingError} and what else starting things throws
+ */
+export const observeFacts = async (stack: Stack, now: Date): Promise<BrowserResult> => {
+  const scene = await openScene(stack);
+  // Facts of one group may share a window; those of different groups do not meet.
+  const groups = await Promise.all(FACT_GROUPS.map(async (facts) => await observeGroup(scene, facts)));
+  return {
+    schemaVersion: 1,
+    browser: { name: 'Chromium', version: scene.browser.version() },
+    observedAt: now.toISOString(),
+    facts: groups.flat(),
+  };
+};
+
+const observeGroup = async (scene: Scene, facts: readonly Fact[]): Promise<ObservedFact[]> => {
+  const observed: ObservedFact[] = [];
+  for (const { observe, ...fact } of facts) observed.push({ ...fact, observed: await observe(scene) });
+  return observed;
+};
