@@ -4,6 +4,7 @@ import { Columns } from './column/columns.tsx';
 import { Faults } from './fault/faults.tsx';
 import { Guide } from './guide/guide.tsx';
 import { Inside } from './inside/inside.tsx';
+import { Limits } from './limits/limits.tsx';
 import { Notices } from './part/notices.tsx';
 import { useModel } from './part/use-demo.tsx';
 import { Announcer } from './story/announcer.tsx';
@@ -37,5 +38,6 @@ const Stage = () => (
     <Findings />
     <Inside />
     <Faults />
+    <Limits />
   </>
 );
