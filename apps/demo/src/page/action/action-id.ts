@@ -39,6 +39,6 @@ export const ACTION_NAMES: Readonly<Record<ActionId, string>> = {
   'logout-everywhere': 'Log out everywhere',
   password: 'Change password',
   roles: 'Change role',
-  disable: 'Disable account',
-  enable: 'Enable account',
+  disable: 'Disable',
+  enable: 'Enable',
 };

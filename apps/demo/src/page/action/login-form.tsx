@@ -24,7 +24,7 @@ export const LoginForm = ({ form, onChange, onLogin }: LoginFormProps) => {
         <select value={form.email} onChange={({ target }) => onChange({ email: target.value })}>
           {users.map(({ email, roles }) => (
             <option key={email} value={email}>
-              {email} ({roles.join(', ')})
+              {roles.includes('admin') ? `${email} (admin)` : email}
             </option>
           ))}
         </select>

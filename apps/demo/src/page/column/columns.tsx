@@ -17,7 +17,7 @@ const Column = ({ scheme }: { readonly scheme: Scheme }) => (
   <>
     <div>
       <ColumnHead scheme={scheme} />
-      {scheme === 'jwt' && <Lifetimes />}
+      <Lifetimes scheme={scheme} />
     </div>
     <div className="part">
       <LastAnswer scheme={scheme} />

@@ -41,8 +41,8 @@ const Facts = ({ exchange }: { readonly exchange: Exchange }) => {
       <li>{duration(durationMs)}</li>
       <li>{replica === undefined ? 'no replica' : `replica ${replica + 1}`}</li>
       <li>
-        <strong>{redisCommandsAreComplete ? count : `${count} or more`}</strong> Redis{' '}
-        {count === 1 ? 'command' : 'commands'}
+        <strong>{redisCommandsAreComplete ? count : `${count} or more`}</strong>{' '}
+        {count === 1 ? 'Redis command' : 'Redis commands'}
       </li>
       <li>{(request.wireBytes + (response?.wireBytes ?? 0)).toLocaleString('en')} bytes on the wire</li>
     </ul>

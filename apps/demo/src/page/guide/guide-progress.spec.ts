@@ -37,6 +37,11 @@ describe('guideProgress', () => {
     expect([...guideProgress(withJwt({ trial: trial({ revoked }) }))]).toEqual(['login', 'steal', 'logout']);
   });
 
+  it('goes on watching while the copy is accepted', () => {
+    const alive = trial({ revoked, probes: probes(1500, 'accepted') });
+    expect(guideProgress(withJwt({ trial: alive })).has('watch')).toBe(false);
+  });
+
   it('has watched when the copy is dead', () => {
     const dead = trial({ revoked, probes: probes(1500, 'refused') });
     expect(guideProgress(withJwt({ trial: dead })).has('watch')).toBe(true);

@@ -1,11 +1,13 @@
 // The way in: five things to do, ticked off as they happen, with the button for the next one at hand.
-import type { Strategy } from '@authlab/contract';
+import type { Scheme, Strategy } from '@authlab/contract';
 import { useState } from 'react';
 import { act } from '../action/act.ts';
 import { wishFor } from '../action/wish-for.ts';
 import { SCHEMES } from '../../protocol/scheme.ts';
 import type { OwnAction } from '../action/request-of.ts';
+import type { Model } from '../model/model.ts';
 import { useDemoState, useModel, useStore } from '../part/use-demo.tsx';
+import { sayTrial, verdictOf } from '../thief/say-trial.ts';
 import { stealBoth } from '../thief/steal-both.ts';
 import { GUIDE_STEPS, guideProgress, type GuideStep } from './guide-progress.ts';
 import { nextStrategy } from './next-strategy.ts';
@@ -46,11 +48,24 @@ export const Guide = () => {
         ))}
       </ol>
       <div className="guide-next">
-        <p>{HINTS[next ?? 'again']}</p>
+        <p>{next === 'watch' ? sayWatching(model) : HINTS[next ?? 'again']}</p>
         <NextButton step={next ?? 'again'} strategy={nextStrategy(model)} />
       </div>
     </section>
   );
+};
+
+/** Of the copy that is still accepted, if one is. */
+const sayWatching = ({ columns }: Model): string => {
+  const alive = SCHEMES.map((scheme) => columns[scheme].trial).find(
+    (trial) => trial !== undefined && verdictOf(trial)?.state === 'alive',
+  );
+  return alive === undefined ? HINTS.watch : `${sayTrial(alive)} ${WHY[alive.scheme]}`;
+};
+
+const WHY: Readonly<Record<Scheme, string>> = {
+  session: 'Its replica has not heard of the logout.',
+  jwt: 'Its signature is good and nobody is asked: it works until it expires. Wait for it.',
 };
 
 const classOf = (step: GuideStep, next: GuideStep | undefined, done: ReadonlySet<GuideStep>): string => {

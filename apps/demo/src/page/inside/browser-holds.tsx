@@ -19,6 +19,9 @@ export const BrowserHolds = ({ scheme }: { readonly scheme: Scheme }) => {
       ) : (
         <CookieView cookie={cookie} />
       )}
+      <p>
+        What script sees of it: <code>document.cookie</code> is “{document.cookie}”.
+      </p>
       {scheme === 'jwt' && (
         <>
           <h4>The access token</h4>

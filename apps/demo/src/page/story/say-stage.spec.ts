@@ -41,7 +41,9 @@ describe('sayStage', () => {
   it('tells which replica died and which came back', () => {
     const hurt = state({ replicas: replicas('alive', 'dead', 'alive') });
     expect(sayStage(state(), hurt)).toContain('Replica 2 of session-api is dead');
-    expect(sayStage(hurt, state())).toContain('Replica 2 of session-api is up again');
+    const starting = state({ replicas: replicas('alive', 'starting', 'alive') });
+    expect(sayStage(hurt, starting)).toContain('Replica 2 of session-api is started again');
+    expect(sayStage(starting, state())).toBeUndefined();
   });
 
   it('tells a new strategy and what sticky means', () => {

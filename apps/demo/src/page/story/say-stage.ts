@@ -1,5 +1,5 @@
 // What has changed on the stage, in one sentence: strategies, faults, replicas, the balancer.
-import type { ApiState, DemoState } from '../../protocol/demo-state.ts';
+import type { ApiState, DemoState, ReplicaState } from '../../protocol/demo-state.ts';
 import { SCHEMES } from '../../protocol/scheme.ts';
 
 const NAMES = { session: 'session-api', jwt: 'jwt-api' } as const;
@@ -25,11 +25,14 @@ const sayApi = (name: string, before: ApiState, now: ApiState): string | undefin
   if (before.strategy !== now.strategy) return `${name} runs with ${now.strategy} now: its replicas are started anew.`;
   if (before.sticky !== now.sticky) return saySticky(name, now.sticky);
   const changed = now.replicas.find(({ status }, index) => status !== before.replicas[index]?.status);
-  if (changed === undefined || changed.status === 'starting') return undefined;
-  const replica = `Replica ${changed.index + 1} of ${name}`;
-  return changed.status === 'dead'
-    ? `${replica} is dead: the balancer notices with the next request, and tries another one.`
-    : `${replica} is up again${now.strategy.endsWith('/memory') ? ', with an empty memory' : ''}.`;
+  return changed === undefined ? undefined : sayReplica(name, changed, before.replicas[changed.index]?.status);
+};
+
+/** A restart of all of them, for another strategy, is no news of each. */
+const sayReplica = (name: string, { index, status }: ReplicaState, before: ReplicaState['status'] | undefined) => {
+  const replica = `Replica ${index + 1} of ${name}`;
+  if (status === 'dead') return `${replica} is dead: the balancer notices with the next request, and tries another one.`;
+  return before === 'dead' ? `${replica} is started again, and remembers nothing.` : undefined;
 };
 
 const saySticky = (name: string, isSticky: boolean): string =>

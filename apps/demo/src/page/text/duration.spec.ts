@@ -21,6 +21,7 @@ describe('countdown', () => {
     [1, '1 s'],
     [29_500, '30 s'],
     [61_000, '1 min 01 s'],
+    [1_800_000, '30 min'],
   ])('counts %d ms as %s', (ms, text) => {
     expect(countdown(ms)).toBe(text);
   });

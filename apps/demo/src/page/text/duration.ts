@@ -20,8 +20,11 @@ export const countdown = (ms: number): string => {
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
+const inMinutes = (seconds: number): string =>
+  seconds % MINUTE === 0 ? `${seconds / MINUTE} min` : `${Math.floor(seconds / MINUTE)} min ${two(seconds % MINUTE)} s`;
+
 const longDuration = (seconds: number): string => {
-  if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)} min ${two(seconds % MINUTE)} s`;
+  if (seconds < HOUR) return inMinutes(seconds);
   if (seconds < 2 * DAY) return `${Math.floor(seconds / HOUR)} h ${two(Math.floor((seconds % HOUR) / MINUTE))} min`;
   return `${Math.floor(seconds / DAY)} d`;
 };

@@ -1,5 +1,6 @@
 // One scheme's thief: what he has, what becomes of it, on a timeline.
 import type { Scheme } from '@authlab/contract';
+import type { Trial } from '../model/model.ts';
 import { useModel } from '../part/use-demo.tsx';
 import { sayTrial, verdictOf } from './say-trial.ts';
 import { Timeline } from './timeline.tsx';
@@ -16,12 +17,26 @@ export const ThiefPanel = ({ scheme }: { readonly scheme: Scheme }) => {
   }
   return (
     <>
-      <h3>{HEADINGS[scheme]}</h3>
-      <p className={`verdict ${verdictOf(trial)?.state ?? 'waiting'}`}>
-        <span className="tag">{trial.strategy}</span> {sayTrial(trial)}
-      </p>
+      <h3>
+        {HEADINGS[scheme]} <span className="tag">{trial.strategy}</span>
+      </h3>
+      <p className={`verdict ${verdictOf(trial)?.state ?? 'waiting'}`}>{sayTrial(trial)}</p>
+      <Refreshes trial={trial} />
       <Timeline trial={trial} />
     </>
+  );
+};
+
+/** Only a thief who has the refresh cookie as well. */
+const Refreshes = ({ trial: { refreshes } }: { readonly trial: Trial }) => {
+  const newest = refreshes.at(-1);
+  if (newest === undefined) return null;
+  const count = refreshes.filter(({ outcome }) => outcome === 'accepted').length;
+  return (
+    <p className="faint">
+      With the stolen refresh cookie he has got {count} new {count === 1 ? 'token' : 'tokens'}
+      {newest.outcome === 'accepted' ? '.' : '; the last attempt was refused.'}
+    </p>
   );
 };
 

@@ -49,7 +49,7 @@ const Row = ({ trial }: { readonly trial: Trial }) => {
         {trial.withRefreshToken && ' + refresh cookie'}
       </th>
       <td>{EVENT_NAMES[trial.revoked.event]}</td>
-      <td>
+      <td className={verdict.acceptedForMs > 0 ? 'got-on' : undefined}>
         <strong>{howLong(verdict, trial.isOver)}</strong>
       </td>
       <td>{onWhich(verdict)}</td>
