@@ -244,6 +244,10 @@ describe('a fault', () => {
       expect(await statuses(browsers)).toEqual([503, 200]);
       const view = await visitor.store('session', ada.id);
       expect(view.status).toBe(fault.kind === 'hang' ? 'unreachable' : 'read');
+      if (fault.kind === 'hang') {
+        const wish = { scheme: 'session', strategy: 'session/tracked' };
+        expect(await visitor.ask('strategy', wish)).toMatchObject({ status: 409, body: { code: 'conflict' } });
+      }
       await visitor.change('fault', { kind: 'none' });
       await becomes(browsers[0]!, 200);
     },

@@ -4,6 +4,7 @@ import type { Fault, Lifetimes } from '../protocol/control-requests.ts';
 import type { DemoState, SeededUser } from '../protocol/demo-state.ts';
 import type { Admin } from './admin/admin.ts';
 import type { Column } from './column.ts';
+import { ConflictError } from './control/conflict-error.ts';
 import type { EventHub } from './event-hub.ts';
 
 export interface DemoParts {
@@ -78,9 +79,16 @@ export class Demo {
     return this.state;
   }
 
-  /** Restarts only what it concerns. */
+  /** A replica does not start without its Redis. @throws {ConflictError} */
+  insistOnRedis(): void {
+    const { kind } = this.#fault;
+    if (kind === 'kill' || kind === 'hang') throw new ConflictError('no replica can start while Redis is away: heal it');
+  }
+
+  /** Restarts only what it concerns. @throws {ConflictError} */
   async setLifetimes(lifetimes: Lifetimes): Promise<void> {
     const { session, jwt } = this.#parts.columns;
+    this.insistOnRedis();
     const before = this.#lifetimes;
     this.#lifetimes = lifetimes;
     await Promise.all([

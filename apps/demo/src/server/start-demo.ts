@@ -20,13 +20,16 @@ export interface DemoOptions {
   /** Of the page; 0 for any free one. */
   readonly port: number;
   readonly lifetimes?: Lifetimes;
+  /** Is told of what failed unexpectedly while the demo runs. */
+  readonly report?: (error: unknown) => void;
 }
 
 /**
  * @returns the address of the page, which is served until the stack closes
  * @throws {PortTakenError}, and whatever the stack throws
  */
-export const startDemo = async (stack: Stack, { port, lifetimes = LIFETIMES }: DemoOptions): Promise<string> => {
+export const startDemo = async (stack: Stack, options: DemoOptions): Promise<string> => {
+  const { port, lifetimes = LIFETIMES, report = () => undefined } = options;
   const servers = await listenOnAll(stack, port);
   const { page, foreign, session, jwt } = servers;
   const database = await seedDatabase(await stack.folder('demo-users'));
@@ -41,7 +44,7 @@ export const startDemo = async (stack: Stack, { port, lifetimes = LIFETIMES }: D
   const admins = { session: adminOf(columns, database, 'session'), jwt: adminOf(columns, database, 'jwt') };
   const demo = new Demo({ facts, columns, admins, hub, lifetimes, copyUsers: database.copy });
   foreign.serve(foreignServer(foreign, { session: session.url, jwt: jwt.url }, page.url));
-  page.serve(controlServer(demo, { port: page.port, origin: page.url }));
+  page.serve(controlServer(demo, { port: page.port, origin: page.url }, report));
   return page.url;
 };
 

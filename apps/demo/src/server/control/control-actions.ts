@@ -32,10 +32,10 @@ const changing = <Schema extends z.ZodType>(
 const ACTIONS: Readonly<Record<Exclude<ControlAction, 'events'>, Action>> = {
   state: action(resetRequestSchema, (demo) => Promise.resolve(demo.state)),
   store: action(storeQuerySchema, async (demo, { scheme, userId }) => await demo.column(scheme).readStore(userId)),
-  strategy: changing(
-    strategyRequestSchema,
-    async (demo, { scheme, strategy }) => await demo.column(scheme).restart({ strategy }),
-  ),
+  strategy: changing(strategyRequestSchema, async (demo, { scheme, strategy }) => {
+    demo.insistOnRedis();
+    await demo.column(scheme).restart({ strategy });
+  }),
   lifetimes: changing(lifetimesSchema, async (demo, lifetimes) => await demo.setLifetimes(lifetimes)),
   sticky: changing(stickyRequestSchema, (demo, { scheme, on }) => {
     demo.column(scheme).choice.isSticky = on;
@@ -43,6 +43,7 @@ const ACTIONS: Readonly<Record<Exclude<ControlAction, 'events'>, Action>> = {
   fault: changing(faultSchema, async (demo, fault) => await demo.suffer(fault)),
   replica: changing(replicaRequestSchema, async (demo, { scheme, index, action: wanted }) => {
     const column = demo.column(scheme);
+    if (wanted === 'start') demo.insistOnRedis();
     await (wanted === 'kill' ? column.replicas.kill(index) : column.startReplica(index));
   }),
   steal: changing(stealRequestSchema, (demo, { scheme, userId, withRefreshToken = false }) =>

@@ -12,8 +12,8 @@ import { pageHeaders } from './page-headers.ts';
 import { readJson } from './read-json.ts';
 import { Refusal, STATUS_OF_REFUSAL } from './refusal.ts';
 
-/** @throws {PageMissingError} */
-export const controlServer = (demo: Demo, own: OwnAddress): RequestListener => {
+/** @param report is told of what failed unexpectedly @throws {PageMissingError} */
+export const controlServer = (demo: Demo, own: OwnAddress, report: (error: unknown) => void): RequestListener => {
   const addHeaders = pageHeaders(demo.state);
   const streams = new EventStreams();
   const serveFile = pageFiles((_request, response) =>
@@ -37,7 +37,7 @@ export const controlServer = (demo: Demo, own: OwnAddress): RequestListener => {
       try {
         await handle(request, response);
       } catch (error) {
-        refuse(response, refusalOf(error));
+        refuse(response, refusalOf(error, report));
       }
     };
     addHeaders(request, response, () => void attempt());
@@ -75,11 +75,12 @@ const servePage = ({ request, response, serveFile, own }: PageRequest): void => 
 const inputOf = async ({ method }: ControlRoute, request: IncomingMessage, url: URL): Promise<unknown> =>
   method === 'POST' ? await readJson(request) : Object.fromEntries(url.searchParams);
 
-const refusalOf = (error: unknown): Refusal => {
+const refusalOf = (error: unknown, report: (error: unknown) => void): Refusal => {
   if (error instanceof Refusal) return error;
   if (error instanceof ConflictError) return new Refusal('conflict', error.message);
   if (error instanceof z.ZodError) return new Refusal('invalid_request', z.prettifyError(error));
-  return new Refusal('internal', 'The demo could not do this; what it could not is on its terminal.');
+  report(error);
+  return new Refusal('internal', 'The demo could not do this: its terminal says why.');
 };
 
 const refuse = (response: ServerResponse, { code, message }: Refusal): void => {
