@@ -17,8 +17,8 @@ export const App = () => {
       <header className="page-head">
         <h1>Sessions or tokens?</h1>
         <p>
-          One click does the same on two real APIs, three replicas each. Log out, and see who still gets in. Nothing here
-          is simulated.
+          One click does the same on two real APIs, three replicas each. Log out, and see who still gets in. Nothing
+          here is simulated.
         </p>
       </header>
       <main>

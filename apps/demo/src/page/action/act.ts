@@ -9,7 +9,8 @@ import { isRevoking } from './action-id.ts';
 import { type OwnAction, type PlannedRequest, requestOf, type Wish } from './request-of.ts';
 
 export const act = async (store: DemoStore, scheme: Scheme, action: OwnAction, wish: Wish): Promise<void> => {
-  if (isRevoking(action) && hasExpired(store.current().columns[scheme])) await request(store, scheme, 'refresh', wish, true);
+  if (isRevoking(action) && hasExpired(store.current().columns[scheme]))
+    await request(store, scheme, 'refresh', wish, true);
   if (action === 'remove-device') await request(store, scheme, 'devices', wish, true);
   const isDone = await request(store, scheme, action, wish, false);
   // The access token from before belongs to a login session that has been replaced.
@@ -61,10 +62,7 @@ const requestLine = ({ method, path, isApart }: PlannedRequest & { state: 'send'
   isApart,
 });
 
-const skipped = (
-  facts: Pick<Answer, 'scheme' | 'action' | 'strategy' | 'isFollowUp'>,
-  reason: string,
-): Answer => ({
+const skipped = (facts: Pick<Answer, 'scheme' | 'action' | 'strategy' | 'isFollowUp'>, reason: string): Answer => ({
   ...facts,
   startedAtMs: Date.now(),
   endedAtMs: Date.now(),

@@ -18,9 +18,15 @@ export const askControl = async <Schema extends z.ZodType>(
   const response = await sendTo(action, input).catch(() => undefined);
   if (response === undefined) return { state: 'gone' };
   const body: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) return { state: 'refused', detail: controlProblemSchema.safeParse(body).data?.detail ?? `status ${response.status}` };
+  if (!response.ok)
+    return {
+      state: 'refused',
+      detail: controlProblemSchema.safeParse(body).data?.detail ?? `status ${response.status}`,
+    };
   const parsed = schema.safeParse(body);
-  return parsed.success ? { state: 'done', body: parsed.data } : { state: 'refused', detail: 'the answer is not understood' };
+  return parsed.success
+    ? { state: 'done', body: parsed.data }
+    : { state: 'refused', detail: 'the answer is not understood' };
 };
 
 const sendTo = (action: ControlAction, input: Readonly<Record<string, unknown>>): Promise<Response> => {

@@ -16,7 +16,9 @@ export const guideProgress = (model: Model): ReadonlySet<GuideStep> => {
     steal: trials.length > 0,
     logout: revoked.length > 0,
     watch: revoked.length > 0 && revoked.every((trial) => hasShown(trial)),
-    again: SCHEMES.some((scheme) => new Set(revoked.filter((trial) => trial.scheme === scheme).map(({ strategy }) => strategy)).size > 1),
+    again: SCHEMES.some(
+      (scheme) => new Set(revoked.filter((trial) => trial.scheme === scheme).map(({ strategy }) => strategy)).size > 1,
+    ),
   };
   return new Set(GUIDE_STEPS.filter((step) => facts[step]));
 };

@@ -29,7 +29,5 @@ const onBoth = async (store: DemoStore, action: OwnAction): Promise<void> => {
   const { state, columns } = store.current();
   if (state === undefined) return;
   const email = state.users[0]?.email ?? '';
-  await Promise.all(
-    SCHEMES.map((scheme) => act(store, scheme, action, wishFor(state, columns[scheme], { email }))),
-  );
+  await Promise.all(SCHEMES.map((scheme) => act(store, scheme, action, wishFor(state, columns[scheme], { email }))));
 };

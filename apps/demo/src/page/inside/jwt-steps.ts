@@ -3,7 +3,16 @@ import type { Strategy } from '@authlab/contract';
 import type { Exchange } from '../../protocol/exchange.ts';
 import type { MarkedText } from '../../protocol/marked-text.ts';
 import { decodeToken } from '../token/decode-token.ts';
-import { answerStep, headerOf, plain, type Procedure, requestLine, roundTrips, splitCommands, type Step } from './steps-of.ts';
+import {
+  answerStep,
+  headerOf,
+  plain,
+  type Procedure,
+  requestLine,
+  roundTrips,
+  splitCommands,
+  type Step,
+} from './steps-of.ts';
 
 export const jwtSteps = (procedure: Procedure): readonly Step[] => {
   const { strategy, login, request } = procedure;

@@ -16,7 +16,9 @@ export const procedureOf = (column: Column, strategy: Strategy): Procedure => {
       .find((exchange) => exchange !== undefined);
   return {
     strategy,
-    login: exchanged(({ action, outcome }) => HANDS_OUT.has(action) && outcome.state === 'answered' && outcome.status < 300),
+    login: exchanged(
+      ({ action, outcome }) => HANDS_OUT.has(action) && outcome.state === 'answered' && outcome.status < 300,
+    ),
     request: exchanged(({ action }) => !HANDS_OUT.has(action)),
   };
 };

@@ -19,7 +19,9 @@ const Keys = ({ store }: { readonly store: StoreView & { status: 'read' } }) => 
   return (
     <>
       {heldInMemory && (
-        <p className="notice">With session/memory the session is in the memory of one replica, where nobody can look.</p>
+        <p className="notice">
+          With session/memory the session is in the memory of one replica, where nobody can look.
+        </p>
       )}
       <p>
         {keys.length === 0

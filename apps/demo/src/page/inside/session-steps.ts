@@ -1,6 +1,15 @@
 // The procedure of a server session, in five steps.
 import { COOKIE_NAMES, type Strategy } from '@authlab/contract';
-import { answerStep, headerOf, plain, type Procedure, requestLine, roundTrips, splitCommands, type Step } from './steps-of.ts';
+import {
+  answerStep,
+  headerOf,
+  plain,
+  type Procedure,
+  requestLine,
+  roundTrips,
+  splitCommands,
+  type Step,
+} from './steps-of.ts';
 
 export const sessionSteps = (procedure: Procedure): readonly Step[] => {
   const { strategy, login, request } = procedure;

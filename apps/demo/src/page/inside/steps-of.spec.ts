@@ -42,7 +42,11 @@ describe('sessionSteps', () => {
   it('shows the real cookie and where Redis was asked', () => {
     const steps = sessionSteps({
       strategy: 'session/redis',
-      login: exchange({ method: 'POST', path: '/auth/login', redisCommands: [command('EVALSHA'), command('SET', true)] }),
+      login: exchange({
+        method: 'POST',
+        path: '/auth/login',
+        redisCommands: [command('EVALSHA'), command('SET', true)],
+      }),
       request: exchange({
         request: { headers: [{ name: 'cookie', value: plain('__Host-sid=abc') }], wireBytes: 1 },
         redisCommands: [command('GET'), command('EVALSHA')],
@@ -69,7 +73,9 @@ describe('jwtSteps', () => {
     const steps = jwtSteps({
       strategy: 'jwt/stateless',
       login: undefined,
-      request: exchange({ request: { headers: [{ name: 'authorization', value: plain(`Bearer ${token}`) }], wireBytes: 1 } }),
+      request: exchange({
+        request: { headers: [{ name: 'authorization', value: plain(`Bearer ${token}`) }], wireBytes: 1 },
+      }),
     });
     expect(JSON.parse(steps[3]?.value?.text ?? '')).toEqual({ alg: 'HS256', kid: 'k', exp: 9, epoch: 0 });
     expect(steps[3]).not.toHaveProperty('commands');

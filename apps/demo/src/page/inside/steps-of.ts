@@ -40,7 +40,10 @@ const CHECKS: Readonly<Partial<Record<Strategy, string>>> = {
 };
 
 /** What the check of the credential cost, and what was spent on the action itself: the check comes first. */
-export const splitCommands = ({ strategy, request }: Procedure): Readonly<Record<'check' | 'action', readonly RedisCommand[]>> => {
+export const splitCommands = ({
+  strategy,
+  request,
+}: Procedure): Readonly<Record<'check' | 'action', readonly RedisCommand[]>> => {
   const all = roundTrips(request);
   const [first] = all;
   const isCheck = first !== undefined && first.name === CHECKS[strategy];

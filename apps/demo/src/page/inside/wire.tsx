@@ -29,7 +29,9 @@ export const Wire = ({ scheme }: { readonly scheme: Scheme }) => {
       )}
       <h4>Redis commands</h4>
       <CommandList commands={exchange.redisCommands} />
-      {!exchange.redisCommandsAreComplete && <p className="faint">Others used the replica as well: some may be missing.</p>}
+      {!exchange.redisCommandsAreComplete && (
+        <p className="faint">Others used the replica as well: some may be missing.</p>
+      )}
     </>
   );
 };

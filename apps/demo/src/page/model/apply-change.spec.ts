@@ -29,8 +29,7 @@ const state = (session: Partial<ApiState> = {}): Change => {
   return { type: 'event', event: { type: 'state', state: known } };
 };
 
-const theft = (stolenAtMs: number): Change =>
-  state({ thief: { stolenAtMs, userId: 'ada', withRefreshToken: false } });
+const theft = (stolenAtMs: number): Change => state({ thief: { stolenAtMs, userId: 'ada', withRefreshToken: false } });
 
 const probe = (atMs: number): Change => ({
   type: 'event',

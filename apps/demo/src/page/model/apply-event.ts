@@ -88,7 +88,5 @@ const ended = (model: Model, scheme: Scheme): Model => inTrial(model, scheme, (t
 /** Thefts in which nothing was revoked teach nothing. */
 const archived = (model: Model, scheme: Scheme): Model => {
   const { trial } = model.columns[scheme];
-  return trial?.revoked === undefined
-    ? model
-    : { ...model, trials: [...model.trials, { ...trial, isOver: true }] };
+  return trial?.revoked === undefined ? model : { ...model, trials: [...model.trials, { ...trial, isOver: true }] };
 };

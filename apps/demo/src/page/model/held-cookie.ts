@@ -15,7 +15,7 @@ export const heldCookie = (column: Column): SetCookie | undefined => {
   return isTakenBack(found, Date.now()) ? undefined : found;
 };
 
-export const setCookieIn = ({ scheme, response, startedAtMs }: Exchange): SetCookie | undefined =>
+const setCookieIn = ({ scheme, response, startedAtMs }: Exchange): SetCookie | undefined =>
   response?.headers
     .filter(({ name }) => name === 'set-cookie')
     .map(({ value }) => parseSetCookie(value.text, startedAtMs))

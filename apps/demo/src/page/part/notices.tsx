@@ -10,8 +10,8 @@ export const Notices = () => {
       {link === 'gone' && (
         <div className="notice bad" role="alert">
           <p>
-            <strong>The demo’s server does not answer: it has ended.</strong> Start it again with <code>pnpm demo</code> and
-            open the address that it prints.
+            <strong>The demo’s server does not answer: it has ended.</strong> Start it again with <code>pnpm demo</code>{' '}
+            and open the address that it prints.
           </p>
         </div>
       )}
@@ -20,13 +20,19 @@ export const Notices = () => {
         <div className="notice warn">
           <p>
             The demo’s server refused: {refusal}{' '}
-            <button type="button" className="small" onClick={() => store.apply({ type: 'refusal', refusal: undefined })}>
+            <button
+              type="button"
+              className="small"
+              onClick={() => store.apply({ type: 'refusal', refusal: undefined })}
+            >
               Close
             </button>
           </p>
         </div>
       )}
-      {state?.busy === true && <p className="notice">Replicas are being restarted; requests may be answered 503 meanwhile.</p>}
+      {state?.busy === true && (
+        <p className="notice">Replicas are being restarted; requests may be answered 503 meanwhile.</p>
+      )}
       {state !== undefined && state.fault.kind !== 'none' && (
         <p className="notice warn">
           Redis is {FAULTS[state.fault.kind]}.{' '}

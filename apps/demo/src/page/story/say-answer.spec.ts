@@ -56,7 +56,9 @@ describe('sayAnswer', () => {
   });
 
   it('does not call an outage a refusal', () => {
-    expect(say('session/redis', 'me', { outcome: answered(503, 'store_unavailable') })).toContain('Redis did not answer');
+    expect(say('session/redis', 'me', { outcome: answered(503, 'store_unavailable') })).toContain(
+      'Redis did not answer',
+    );
     expect(say('session/redis', 'me', { outcome: answered(503) })).toContain('No replica');
     expect(say('session/redis', 'me', { outcome: { state: 'silent' } })).toContain('no answer');
   });

@@ -12,10 +12,12 @@ const SAYINGS: Readonly<Record<ActionId, Say>> = {
   me: (told) => `${replicaName(told.exchange)} ${CHECKS[told.answer.strategy] ?? ''}`,
   devices: ({ deviceCount = 0 }) =>
     `Each login is a refresh family in Redis, so they can be listed: ${deviceCount} at the moment.`,
-  'second-device': () => 'A second refresh family was stored. Its tokens are on the other device: list the devices to see both.',
+  'second-device': () =>
+    'A second refresh family was stored. Its tokens are on the other device: list the devices to see both.',
   'remove-device': (told) => `That device cannot refresh any more. Its access token ${sayFate(told)}`,
   refresh: () => 'The refresh cookie was swapped for a new one, and with it came a fresh access token.',
-  logout: (told) => `The refresh token is dead and this page has forgotten its access token. A copy of that token ${sayFate(told)}`,
+  logout: (told) =>
+    `The refresh token is dead and this page has forgotten its access token. A copy of that token ${sayFate(told)}`,
   'logout-everywhere': (told) => `Nobody can refresh any more. Every access token that is about ${sayFate(told)}`,
   password: (told) => `All other refresh tokens are dead. An access token from before ${sayFate(told)}`,
   roles: (told) => `New tokens say the new role. A token from before ${sayFate(told)}`,

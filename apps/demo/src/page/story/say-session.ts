@@ -6,7 +6,8 @@ import { commandCount, replicaName, type Told } from './told.ts';
 type Say = (told: Told) => string;
 
 const isMemory = ({ answer }: Told): boolean => answer.strategy === 'session/memory';
-const place = (told: Told): string => (isMemory(told) ? `the memory of ${replicaName(told.exchange).toLowerCase()}` : 'Redis');
+const place = (told: Told): string =>
+  isMemory(told) ? `the memory of ${replicaName(told.exchange).toLowerCase()}` : 'Redis';
 
 const SAYINGS: Readonly<Record<ActionId, Say>> = {
   login: (told) =>
@@ -14,8 +15,10 @@ const SAYINGS: Readonly<Record<ActionId, Say>> = {
       ? `${replicaName(told.exchange)} keeps the session in its own memory: the other replicas will not know this cookie.`
       : 'Redis now holds the session under a random id; the browser got only that id, in a cookie that script cannot read.',
   me: (told) => sayMe(told),
-  devices: ({ deviceCount = 0 }) => `The server knows each login session, so it can list them: ${deviceCount} at the moment.`,
-  'second-device': () => 'A second session was stored. Its cookie is on the other device: list the devices to see both.',
+  devices: ({ deviceCount = 0 }) =>
+    `The server knows each login session, so it can list them: ${deviceCount} at the moment.`,
+  'second-device': () =>
+    'A second session was stored. Its cookie is on the other device: list the devices to see both.',
   'remove-device': (told) => `That device’s session is gone from ${place(told)}: its next request is refused.`,
   refresh: () => 'A session has nothing to refresh.',
   logout: (told) => `The session is deleted from ${place(told)}: its id opens nothing any more, whoever has a copy.`,

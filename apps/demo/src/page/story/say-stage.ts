@@ -31,7 +31,8 @@ const sayApi = (name: string, before: ApiState, now: ApiState): string | undefin
 /** A restart of all of them, for another strategy, is no news of each. */
 const sayReplica = (name: string, { index, status }: ReplicaState, before: ReplicaState['status'] | undefined) => {
   const replica = `Replica ${index + 1} of ${name}`;
-  if (status === 'dead') return `${replica} is dead: the balancer notices with the next request, and tries another one.`;
+  if (status === 'dead')
+    return `${replica} is dead: the balancer notices with the next request, and tries another one.`;
   return before === 'dead' ? `${replica} is started again, and remembers nothing.` : undefined;
 };
 

@@ -22,7 +22,9 @@ export const sayTrial = (trial: Trial): string => {
   const time = duration(verdict.acceptedForMs);
   switch (verdict.state) {
     case 'waiting':
-      return trial.isOver ? `Stopped before every replica was asked after the ${event}.` : `The ${event} is done. Will the copy still work?`;
+      return trial.isOver
+        ? `Stopped before every replica was asked after the ${event}.`
+        : `The ${event} is done. Will the copy still work?`;
     case 'alive':
       return `The copy still works, ${time} after the ${event}.`;
     case 'dead':

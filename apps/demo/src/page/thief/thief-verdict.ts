@@ -27,11 +27,7 @@ export interface ThiefVerdict {
 }
 
 /** @param ackAtMs when the answer to the revoking request had arrived */
-export const thiefVerdict = (
-  probes: readonly ThiefProbe[],
-  ackAtMs: number,
-  replicaCount: number,
-): ThiefVerdict => {
+export const thiefVerdict = (probes: readonly ThiefProbe[], ackAtMs: number, replicaCount: number): ThiefVerdict => {
   const replicas = Array.from({ length: replicaCount }, (_, replica) =>
     replicaVerdict(
       probes.filter((probe) => probe.replica === replica),

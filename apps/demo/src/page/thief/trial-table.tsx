@@ -9,7 +9,11 @@ import type { ThiefVerdict } from './thief-verdict.ts';
 export const TrialTable = () => {
   const trials = revokedTrials(useModel());
   if (trials.length === 0) {
-    return <p className="faint">Each theft that you end by a logout or the like is noted here, so that you can compare the strategies.</p>;
+    return (
+      <p className="faint">
+        Each theft that you end by a logout or the like is noted here, so that you can compare the strategies.
+      </p>
+    );
   }
   return (
     <div className="table-frame" tabIndex={0} role="region" aria-label="Thefts so far">
@@ -59,7 +63,8 @@ const Row = ({ trial }: { readonly trial: Trial }) => {
 
 const howLong = ({ state, acceptedForMs }: ThiefVerdict, isOver: boolean): string => {
   if (state === 'waiting') return isOver ? 'not known' : '…';
-  if (state === 'alive') return isOver ? `at least ${duration(acceptedForMs)}` : `${duration(acceptedForMs)} and counting`;
+  if (state === 'alive')
+    return isOver ? `at least ${duration(acceptedForMs)}` : `${duration(acceptedForMs)} and counting`;
   return acceptedForMs === 0 ? 'not at all' : duration(acceptedForMs);
 };
 
@@ -67,5 +72,7 @@ const onWhich = ({ replicas }: ThiefVerdict): string => {
   const stale = replicas.filter(({ acceptedForMs }) => acceptedForMs !== undefined);
   if (stale.length > 0) return stale.map(({ replica }) => replica + 1).join(', ');
   const holding = replicas.filter(({ hasAccepted }) => hasAccepted);
-  return holding.length === replicas.length ? 'none' : `none (only replica ${holding.map(({ replica }) => replica + 1).join(', ')} ever knew it)`;
+  return holding.length === replicas.length
+    ? 'none'
+    : `none (only replica ${holding.map(({ replica }) => replica + 1).join(', ')} ever knew it)`;
 };
