@@ -296,7 +296,9 @@ describe('a reset', () => {
     const browser = await loggedIn('session');
     const words = { currentPassword: ada.password, newPassword: 'ada counts oranges' };
     expect((await browser.send('changePassword', { body: words })).status).toBe(204);
+    await visitor.change('fault', { kind: 'kill' });
     const state = await visitor.change('reset', {});
+    expect(state.fault).toEqual({ kind: 'none' });
     for (const scheme of SCHEMES) {
       expect(state.apis[scheme].replicas.map(({ status }) => status)).toEqual(['alive', 'alive', 'alive']);
       expect(await visitor.store(scheme, ada.id)).toMatchObject({ status: 'read', keys: [] });

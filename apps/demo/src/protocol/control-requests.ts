@@ -9,7 +9,6 @@ export const strategyRequestSchema = z
   .refine(({ scheme, strategy }) => strategy.startsWith(`${scheme}/`), {
     message: 'is a strategy of the other scheme',
   });
-export type StrategyRequest = z.infer<typeof strategyRequestSchema>;
 
 /** Restarts the replicas of the schemes whose lifetime changes. */
 export const lifetimesSchema = z.strictObject({
@@ -22,7 +21,6 @@ export type Lifetimes = z.infer<typeof lifetimesSchema>;
 
 /** Sticky: a browser keeps its replica while that lives; else one after the other. */
 export const stickyRequestSchema = z.strictObject({ scheme: schemeSchema, on: z.boolean() });
-export type StickyRequest = z.infer<typeof stickyRequestSchema>;
 
 /**
  * What happens to the Redis of both schemes. It replaces the fault before it; `none` heals.
@@ -44,7 +42,6 @@ export const replicaRequestSchema = z.strictObject({
   index: replicaIndexSchema,
   action: z.enum(['kill', 'start']),
 });
-export type ReplicaRequest = z.infer<typeof replicaRequestSchema>;
 
 /**
  * Takes what the last login, refresh or change of password gave out: of the user with `userId`, else of whoever it was.
@@ -55,10 +52,8 @@ export const stealRequestSchema = z.strictObject({
   userId: z.uuid().optional(),
   withRefreshToken: z.boolean().optional(),
 });
-export type StealRequest = z.infer<typeof stealRequestSchema>;
 
 export const stopThiefRequestSchema = z.strictObject({ scheme: schemeSchema });
-export type StopThiefRequest = z.infer<typeof stopThiefRequestSchema>;
 
 /**
  * Exactly one of the three, done by the seeded admin, whose login is the server's own: in the visitor's browser it would
@@ -88,4 +83,3 @@ export const resetRequestSchema = z.strictObject({});
 
 /** The query of `GET /control/store`. */
 export const storeQuerySchema = z.strictObject({ scheme: schemeSchema, userId: z.uuid() });
-export type StoreQuery = z.infer<typeof storeQuerySchema>;

@@ -119,6 +119,7 @@ export class Column {
 
   async suffer(fault: Fault): Promise<void> {
     await this.#redis.suffer(fault);
+    if (fault.kind === 'none') await this.#watch.isBack();
   }
 
   async readStore(userId: string): Promise<StoreView> {

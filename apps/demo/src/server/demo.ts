@@ -82,7 +82,8 @@ export class Demo {
   /** A replica does not start without its Redis. @throws {ConflictError} */
   insistOnRedis(): void {
     const { kind } = this.#fault;
-    if (kind === 'kill' || kind === 'hang') throw new ConflictError('no replica can start while Redis is away: heal it');
+    if (kind === 'kill' || kind === 'hang')
+      throw new ConflictError('no replica can start while Redis is away: heal it');
   }
 
   /** Restarts only what it concerns. @throws {ConflictError} */

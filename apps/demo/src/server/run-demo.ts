@@ -28,7 +28,8 @@ export const runDemo = async (
   }
   stderr.write('Starting two Redis and three replicas of each API ...\n');
   await runWithStack(async (stack, signal) => {
-    const report = (error: unknown): void => void stderr.write(`demo: ${error instanceof Error ? error.message : String(error)}\n`);
+    const report = (error: unknown): void =>
+      void stderr.write(`demo: ${error instanceof Error ? error.message : String(error)}\n`);
     const address = await startDemo(stack, { port: asked.port, report });
     stdout.write(`The demo is at ${address}\n`);
     stderr.write('Ctrl-C ends it and all that it has started.\n');

@@ -54,7 +54,10 @@ describe('one click on both', () => {
     await demo.act('Second device', BOTH_200);
     await demo.act('List devices', BOTH_200);
     for (const scheme of SCHEMES) {
-      await demo.says(demo.part(scheme).getByRole('list', { name: 'Devices' }), /This browser[\s\S]*Phone|Phone[\s\S]*This browser/u);
+      await demo.says(
+        demo.part(scheme).getByRole('list', { name: 'Devices' }),
+        /This browser[\s\S]*Phone|Phone[\s\S]*This browser/u,
+      );
     }
     await demo.act('Remove device', { session: '204', jwt: '204' });
     await demo.act('Refresh', { session: 'not sent', jwt: '200' });
@@ -215,7 +218,10 @@ describe('a fault', () => {
     expect((await answers()).toSorted()).toEqual(['200', '401 unauthenticated', '401 unauthenticated']);
     const sticky = demo.part('session', 'faults').getByRole('button', { name: /^Sticky/u });
     await sticky.click();
-    await demo.part('session', 'faults').getByRole('button', { name: /^Sticky/u, pressed: true }).waitFor();
+    await demo
+      .part('session', 'faults')
+      .getByRole('button', { name: /^Sticky/u, pressed: true })
+      .waitFor();
     await demo.logIn();
     expect(await answers()).toEqual(['200', '200', '200']);
     await sticky.click();
@@ -229,7 +235,9 @@ const untilBothLogIn = async (): Promise<void> => {
     const answered = demo.page.waitForResponse(({ url, request }) => ofLogin(url(), request().method()));
     await demo.press('Log in');
     await answered;
-    const statuses = await Promise.all(SCHEMES.map(async (scheme) => await text(demo.part(scheme).locator('.status').first())));
+    const statuses = await Promise.all(
+      SCHEMES.map(async (scheme) => await text(demo.part(scheme).locator('.status').first())),
+    );
     if (statuses.every((status) => status === '200')) return;
     await demo.page.waitForTimeout(200);
   }
@@ -284,9 +292,13 @@ describe('everybody', () => {
     for (const tab of ['On the wire', 'In the browser', 'On the server', 'Step by step']) {
       await demo.look(tab);
       const { violations } = await new AxeBuilder({ page: demo.page }).analyze();
-      const found = violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ html }) => html).join(' ')}`);
+      const found = violations.map(
+        ({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ html }) => html).join(' ')}`,
+      );
       expect(found.filter((line) => /\((?:serious|critical)\)/u.test(line))).toEqual([]);
-      expect(await demo.page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0);
+      expect(await demo.page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(
+        0,
+      );
     }
   });
 });

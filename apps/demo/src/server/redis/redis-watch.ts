@@ -1,11 +1,14 @@
 // Sees every command that the replicas of one API send to their Redis, through MONITOR.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CommandOwners } from './command-owners.ts';
 import { connectObserver, type Observer } from './connect-observer.ts';
 import { type MonitorLine, parseMonitorLine } from './monitor-line.ts';
 import { within } from './within.ts';
 
 const DRAIN_MS = 300;
+const BACK_MS = 5000;
+const AGAIN_MS = 20;
 
 /** One command as it was seen. */
 export interface SeenCommand {
@@ -59,6 +62,16 @@ export class RedisWatch implements AsyncDisposable {
     const answer = await within(DRAIN_MS, Promise.all([this.#observer.echo(marker), seen]));
     this.#markers.delete(marker);
     return answer !== undefined;
+  }
+
+  /** Waits until Redis answers again, and everything is seen again; false when that takes too long. */
+  async isBack(): Promise<boolean> {
+    const endMs = performance.now() + BACK_MS;
+    while (performance.now() < endMs) {
+      if (await this.drained()) return true;
+      await delay(AGAIN_MS);
+    }
+    return false;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
