@@ -9,12 +9,12 @@ import { isRevoking } from './action-id.ts';
 import { type OwnAction, type PlannedRequest, requestOf, type Wish } from './request-of.ts';
 
 export const act = async (store: DemoStore, scheme: Scheme, action: OwnAction, wish: Wish): Promise<void> => {
-  if (isRevoking(action) && hasExpired(store.current().columns[scheme]))
-    await request(store, scheme, 'refresh', wish, true);
-  if (action === 'remove-device') await request(store, scheme, 'devices', wish, true);
-  const isDone = await request(store, scheme, action, wish, false);
+  const own = { store, scheme, wish };
+  if (isRevoking(action) && hasExpired(store.current().columns[scheme])) await send('refresh', own, true);
+  if (action === 'remove-device') await send('devices', own, true);
+  const isDone = await send(action, own, false);
   // The access token from before belongs to a login session that has been replaced.
-  if (action === 'password' && scheme === 'jwt' && isDone) await request(store, scheme, 'refresh', wish, true);
+  if (action === 'password' && scheme === 'jwt' && isDone) await send('refresh', own, true);
 };
 
 const hasExpired = ({ accessToken }: Column): boolean => {
@@ -27,42 +27,43 @@ const expiryOf = (accessToken: string | undefined): number | undefined => {
   return decoded?.state === 'decoded' ? decoded.expiresAtMs : undefined;
 };
 
+interface Own {
+  readonly store: DemoStore;
+  readonly scheme: Scheme;
+  readonly wish: Wish;
+}
+
 /** @returns whether the API did it */
-const request = async (
-  store: DemoStore,
-  scheme: Scheme,
-  action: OwnAction,
-  wish: Wish,
-  isFollowUp: boolean,
-): Promise<boolean> => {
+const send = async (action: OwnAction, { store, scheme, wish }: Own, isFollowUp: boolean): Promise<boolean> => {
   const { state, columns } = store.current();
   if (state === undefined) return false;
-  const column = columns[scheme];
-  const planned = requestOf(action, column, wish);
-  const facts = { scheme, action, strategy: state.apis[scheme].strategy, isFollowUp };
-  if (planned.state === 'skip') {
-    store.apply({ type: 'answer', answer: skipped(facts, planned.reason) });
-    return false;
-  }
-  const accessToken = planned.needsLogin ? column.accessToken : undefined;
-  const answered = await callApi({
-    method: planned.method,
-    url: state.apis[scheme].url + planned.path,
-    body: planned.body,
-    accessToken,
-    credentials: planned.isApart ? 'omit' : 'include',
-  });
-  const answer: Answer = { ...facts, ...answered, ...requestLine(planned), tokenExpiresAtMs: expiryOf(accessToken) };
+  const { url, strategy } = state.apis[scheme];
+  const facts: Facts = { scheme, action, strategy, isFollowUp };
+  const planned = requestOf(action, columns[scheme], wish);
+  const answer =
+    planned.state === 'skip'
+      ? skipped(facts, planned.reason)
+      : await sent(facts, planned, { url, accessToken: columns[scheme].accessToken });
   store.apply({ type: 'answer', answer, proven: provenBy(action, wish) });
-  return answered.outcome.state === 'answered' && answered.outcome.status < 300;
+  return answer.outcome.state === 'answered' && answer.outcome.status < 300;
 };
 
-const requestLine = ({ method, path, isApart }: PlannedRequest & { state: 'send' }) => ({
-  request: { method, path },
-  isApart,
-});
+type Facts = Pick<Answer, 'scheme' | 'action' | 'strategy' | 'isFollowUp'>;
 
-const skipped = (facts: Pick<Answer, 'scheme' | 'action' | 'strategy' | 'isFollowUp'>, reason: string): Answer => ({
+interface Target {
+  readonly url: string;
+  readonly accessToken: string | undefined;
+}
+
+const sent = async (facts: Facts, planned: PlannedRequest & { state: 'send' }, target: Target): Promise<Answer> => {
+  const { method, path, body, isApart } = planned;
+  const accessToken = planned.needsLogin ? target.accessToken : undefined;
+  const credentials = isApart ? 'omit' : 'include';
+  const answered = await callApi({ method, url: target.url + path, body, accessToken, credentials });
+  return { ...facts, ...answered, request: { method, path }, isApart, tokenExpiresAtMs: expiryOf(accessToken) };
+};
+
+const skipped = (facts: Facts, reason: string): Answer => ({
   ...facts,
   startedAtMs: Date.now(),
   endedAtMs: Date.now(),

@@ -13,11 +13,13 @@ export const ColumnHead = ({ scheme }: { readonly scheme: Scheme }) => {
   const { strategy } = apis[scheme];
   const words = STRATEGY_WORDS[strategy];
   const email = users.find(({ id }) => id === login?.id)?.email;
+  const isStarting = apis[scheme].replicas.some(({ status }) => status === 'starting');
   return (
     <>
       <div className="column-head">
         <h2>{SCHEME_NAMES[scheme]}</h2>
         <p className="who">
+          {isStarting && <span className="tag">replicas are starting …</span>}{' '}
           {login === undefined ? 'not logged in' : `${email ?? login.id} (${login.roles.join(', ')})`}
         </p>
       </div>

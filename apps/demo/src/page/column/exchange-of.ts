@@ -15,6 +15,18 @@ export const exchangeOf = ({ exchanges }: Column, answer: Answer): Exchange | un
   );
 };
 
+const AT_MOST_BEFORE_MS = 2000;
+
+/** The question that the browser asked before this request, if it had to. */
+export const preflightOf = ({ exchanges }: Column, { path, startedAtMs }: Exchange): Exchange | undefined =>
+  exchanges.find(
+    (exchange) =>
+      exchange.kind === 'preflight' &&
+      exchange.path === path &&
+      exchange.startedAtMs <= startedAtMs &&
+      exchange.startedAtMs > startedAtMs - AT_MOST_BEFORE_MS,
+  );
+
 /** The newest answer to something that the visitor asked for. */
 export const newestAnswer = ({ answers }: Column): Answer | undefined => answers.find(({ isFollowUp }) => !isFollowUp);
 

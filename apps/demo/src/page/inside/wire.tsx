@@ -1,18 +1,20 @@
 // What crossed the wire in the last request of a column, as the balancer saw it.
 import type { Scheme } from '@authlab/contract';
 import type { Exchange, Header } from '../../protocol/exchange.ts';
-import { newestExchange } from '../column/exchange-of.ts';
+import { newestExchange, preflightOf } from '../column/exchange-of.ts';
 import { Marked } from '../part/marked.tsx';
 import { useModel } from '../part/use-demo.tsx';
 import { duration } from '../text/duration.ts';
 import { CommandList } from './command-list.tsx';
 
 export const Wire = ({ scheme }: { readonly scheme: Scheme }) => {
-  const exchange = newestExchange(useModel().columns[scheme]);
+  const column = useModel().columns[scheme];
+  const exchange = newestExchange(column);
   if (exchange === undefined) return <p className="faint">Nothing has crossed the wire yet.</p>;
   const { response } = exchange;
   return (
     <>
+      <Preflight exchange={preflightOf(column, exchange)} />
       <Side
         title={`${exchange.method} ${exchange.path}`}
         note={`${exchange.request.wireBytes} bytes to ${scheme === 'session' ? 'session-api' : 'jwt-api'}`}
@@ -35,6 +37,15 @@ export const Wire = ({ scheme }: { readonly scheme: Scheme }) => {
     </>
   );
 };
+
+/** Another origin, and more than a simple request: so the browser asks first, and remembers the answer for a while. */
+const Preflight = ({ exchange }: { readonly exchange: Exchange | undefined }) =>
+  exchange === undefined ? null : (
+    <p className="wire-line faint">
+      Before it, the browser asked by itself whether this origin may (CORS): <code>OPTIONS {exchange.path}</code>,{' '}
+      {exchange.response?.status}, {exchange.request.wireBytes + (exchange.response?.wireBytes ?? 0)} bytes.
+    </p>
+  );
 
 const replicaOf = ({ replica, deadReplicas }: Exchange): string => {
   const from = replica === undefined ? 'from the balancer itself' : `from replica ${replica + 1}`;

@@ -30,9 +30,6 @@ export const Notices = () => {
           </p>
         </div>
       )}
-      {state?.busy === true && (
-        <p className="notice">Replicas are being restarted; requests may be answered 503 meanwhile.</p>
-      )}
       {state !== undefined && state.fault.kind !== 'none' && (
         <p className="notice warn">
           Redis is {FAULTS[state.fault.kind]}.{' '}

@@ -11,7 +11,7 @@ import { sayStatus } from './say-status.ts';
 export const Announcer = () => {
   const { columns, news, refusal } = useModel();
   return (
-    <div role="status" aria-label="What just happened" className="visually-hidden">
+    <div role="status" aria-atomic="false" aria-label="What just happened" className="visually-hidden">
       {news !== undefined && <p>{news}</p>}
       {refusal !== undefined && <p>{refusal}</p>}
       {SCHEMES.map((scheme) => (

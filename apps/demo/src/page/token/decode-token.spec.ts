@@ -2,7 +2,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeToken } from './decode-token.ts';
 
-const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const part = (value: unknown): string => {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  return btoa(String.fromCodePoint(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+};
 
 describe('decodeToken', () => {
   it('gives header, claims, signature and lifetime', () => {
