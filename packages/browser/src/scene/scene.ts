@@ -25,9 +25,9 @@ export interface Scene {
   readonly friend: PageServer;
   /** On no list. */
   readonly stranger: PageServer;
-  visit(): Promise<Visit>;
+  readonly visit: () => Promise<Visit>;
   /** Makes an account at both APIs, which share their users, and returns its address. */
-  register(): Promise<string>;
+  readonly register: () => Promise<string>;
 }
 
 export const PASSWORD = 'correct horse battery staple';

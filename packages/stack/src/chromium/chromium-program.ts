@@ -22,10 +22,11 @@ let installing: Promise<void> | undefined;
  * installed with the system's package manager, announced by one line on stderr; callers that come meanwhile wait.
  *
  * @param signal ends the waiting; the package manager finishes its work all the same
+ * @param named what `CHROMIUM` says
  * @throws {ChromiumMissingError} when it may not be installed, or could not be
  */
-export const chromiumProgram = async (signal?: AbortSignal): Promise<string> => {
-  const found = findChromium();
+export const chromiumProgram = async (signal?: AbortSignal, named = namedChromium()): Promise<string> => {
+  const found = findChromium(named);
   if (found !== undefined) return found;
   const waiting = new AbortController();
   try {
@@ -33,7 +34,7 @@ export const chromiumProgram = async (signal?: AbortSignal): Promise<string> => 
   } finally {
     waiting.abort();
   }
-  const installed = findChromium();
+  const installed = findChromium(named);
   if (installed === undefined) throw new ChromiumMissingError('the package that was installed has no chromium');
   return installed;
 };
@@ -43,8 +44,7 @@ const searchPath = (): string => basicEnvironment()['PATH'] ?? '';
 /** `join` of a folder and a full path would be another path: so full paths are looked for from the root. */
 const findAt = (path: string): string | undefined => findExecutable([path.replace(/^\//u, '')], '/');
 
-const findChromium = (): string | undefined => {
-  const named = namedChromium();
+const findChromium = (named: string | undefined): string | undefined => {
   if (named === undefined) {
     return findExecutable(NAMES, searchPath()) ?? MAC_PROGRAMS.map(findAt).find((path) => path !== undefined);
   }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { openStack } from '../stack.ts';
+import { chromiumProgram } from './chromium-program.ts';
 import { startChromium } from './start-chromium.ts';
 
 describe('startChromium', () => {
@@ -22,11 +23,10 @@ describe('startChromium', () => {
   });
 
   it('says so when CHROMIUM names no program', async () => {
-    process.env['CHROMIUM'] = '/no/such/program';
-    try {
-      await expect(startChromium()).rejects.toMatchObject({ code: 'chromium_missing' });
-    } finally {
-      delete process.env['CHROMIUM'];
-    }
+    await expect(chromiumProgram(undefined, '/no/such/program')).rejects.toMatchObject({ code: 'chromium_missing' });
+  });
+
+  it('takes the program that CHROMIUM names', async () => {
+    expect(await chromiumProgram(undefined, process.execPath)).toBe(process.execPath);
   });
 });
