@@ -1,6 +1,6 @@
 // The top of a column: which scheme, with which strategy, and who is logged in.
 import { type Scheme, STRATEGIES } from '@authlab/contract';
-import { steer } from '../control/steer.ts';
+import { restartWith } from '../control/restart-with.ts';
 import { SCHEME_NAMES } from '../part/pair.tsx';
 import { Segmented } from '../part/segmented.tsx';
 import { useDemoState, useModel, useStore } from '../part/use-demo.tsx';
@@ -31,7 +31,7 @@ export const ColumnHead = ({ scheme }: { readonly scheme: Scheme }) => {
           value,
           label: STRATEGY_WORDS[value].short,
         }))}
-        onChoose={(next) => void steer(store, 'strategy', { scheme, strategy: next })}
+        onChoose={(next) => void restartWith(store, 'strategy', { scheme, strategy: next })}
       />
       <p className="strategy-words">
         {words.how} <strong>{words.after}</strong>

@@ -40,10 +40,14 @@ const Facts = ({ exchange }: { readonly exchange: Exchange }) => {
     <ul className="facts">
       <li>{duration(durationMs)}</li>
       <li>{replica === undefined ? 'no replica' : `replica ${replica + 1}`}</li>
-      <li>
-        <strong>{redisCommandsAreComplete ? count : `${count} or more`}</strong>{' '}
-        {count === 1 ? 'Redis command' : 'Redis commands'}
-      </li>
+      {redisCommandsAreComplete || count > 0 ? (
+        <li>
+          <strong>{redisCommandsAreComplete ? count : `${count} or more`}</strong>{' '}
+          {count === 1 ? 'Redis command' : 'Redis commands'}
+        </li>
+      ) : (
+        <li>Redis commands not known</li>
+      )}
       <li>{(request.wireBytes + (response?.wireBytes ?? 0)).toLocaleString('en')} bytes on the wire</li>
     </ul>
   );

@@ -1,7 +1,7 @@
 // How long an idle session or an access token lives: short enough, if one wishes, to watch it end.
 import type { Scheme } from '@authlab/contract';
 import type { Lifetimes as Seconds } from '../../protocol/control-requests.ts';
-import { steer } from '../control/steer.ts';
+import { restartWith } from '../control/restart-with.ts';
 import { useDemoState, useModel, useStore } from '../part/use-demo.tsx';
 import { useNow } from '../part/use-now.ts';
 import { countdown } from '../text/duration.ts';
@@ -31,7 +31,7 @@ export const Lifetimes = ({ scheme }: { readonly scheme: Scheme }) => {
         <select
           value={seconds}
           disabled={busy}
-          onChange={({ target }) => void steer(store, 'lifetimes', { ...lifetimes, [key]: Number(target.value) })}
+          onChange={({ target }) => void restartWith(store, 'lifetimes', { ...lifetimes, [key]: Number(target.value) })}
         >
           {[...new Set([...choices, seconds])]
             .toSorted((a, b) => a - b)

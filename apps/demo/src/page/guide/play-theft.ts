@@ -2,7 +2,7 @@
 import type { Strategy } from '@authlab/contract';
 import { act } from '../action/act.ts';
 import { wishFor } from '../action/wish-for.ts';
-import { steer } from '../control/steer.ts';
+import { restartWith } from '../control/restart-with.ts';
 import { SCHEMES } from '../../protocol/scheme.ts';
 import type { DemoStore } from '../model/demo-store.ts';
 import { stealBoth, stopThieves } from '../thief/steal-both.ts';
@@ -16,7 +16,8 @@ export const playTheft = async (store: DemoStore, strategy: Strategy): Promise<v
   const scheme = strategy.startsWith('jwt/') ? 'jwt' : 'session';
   await stopThieves(store);
   const { state } = store.current();
-  if (state?.apis[scheme].strategy !== strategy && !(await steer(store, 'strategy', { scheme, strategy }))) return;
+  if (state?.apis[scheme].strategy !== strategy && !(await restartWith(store, 'strategy', { scheme, strategy })))
+    return;
   await onBoth(store, 'login');
   await stealBoth(store, false);
   await new Promise((resolve) => {

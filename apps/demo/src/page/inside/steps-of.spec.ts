@@ -20,6 +20,7 @@ const exchange = (changes: Partial<Exchange>): Exchange => ({
   id: 'x',
   scheme: 'session',
   kind: 'request',
+  actor: 'page',
   startedAtMs: 0,
   durationMs: 1,
   method: 'GET',

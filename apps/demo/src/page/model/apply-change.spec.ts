@@ -75,6 +75,7 @@ const exchange = (setCookie: string, id = 'one'): Change => {
     id,
     scheme: 'session',
     kind: 'request',
+    actor: 'page',
     startedAtMs: 0,
     durationMs: 1,
     method: 'POST',

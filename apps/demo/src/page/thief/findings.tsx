@@ -17,13 +17,13 @@ const Legend = () => (
   <ul className="legend" aria-label="Legend of the timelines">
     <li>
       <svg width={SIZE} height={SIZE} aria-hidden="true">
-        <circle className="mark accepted" cx="5" cy="5" r="4" />
+        <circle className="mark accepted" cx="5" cy="5" r="3.2" />
       </svg>
       the thief was let in
     </li>
     <li>
       <svg width={SIZE} height={SIZE} aria-hidden="true">
-        <circle className="mark stale" cx="5" cy="5" r="4" />
+        <circle className="mark stale" cx="5" cy="5" r="4.6" />
       </svg>
       let in although revoked
     </li>

@@ -7,7 +7,9 @@ import { sayTrial } from './say-trial.ts';
 import { type Mark, timelineLayout, type TimelineLayout } from './timeline-layout.ts';
 
 const REDRAW_MS = 500;
-const MARK = 3.5;
+const MARK = 3.2;
+/** Told apart by size too. */
+const STALE_MARK = 4.6;
 
 export const Timeline = ({ trial }: { readonly trial: Trial }) => {
   const [ref, widthPx] = useWidth();
@@ -66,7 +68,11 @@ const Axis = ({ layout: { ticks, heightPx } }: { readonly layout: TimelineLayout
 /** Shape says what happened, colour only repeats it. */
 const Attempt = ({ mark: { x, y, outcome, isAfterAck } }: { readonly mark: Mark }) => {
   if (outcome === 'accepted') {
-    return <circle className={isAfterAck ? 'mark stale' : 'mark accepted'} cx={x} cy={y} r={MARK} />;
+    return isAfterAck ? (
+      <circle className="mark stale" cx={x} cy={y} r={STALE_MARK} />
+    ) : (
+      <circle className="mark accepted" cx={x} cy={y} r={MARK} />
+    );
   }
   if (outcome === 'refused') {
     const [west, east, north, south] = [x - MARK, x + MARK, y - MARK, y + MARK];

@@ -38,10 +38,10 @@ export const TrialTable = () => {
 };
 
 /** Oldest first, the thefts of now included. */
-const revokedTrials = ({ trials, columns }: Model): readonly Trial[] => [
-  ...trials,
-  ...SCHEMES.flatMap((scheme) => columns[scheme].trial ?? []).filter(({ revoked }) => revoked !== undefined),
-];
+const revokedTrials = ({ trials, columns }: Model): readonly Trial[] =>
+  [...trials, ...SCHEMES.flatMap((scheme) => columns[scheme].trial ?? [])]
+    .filter(({ revoked }) => revoked !== undefined)
+    .toSorted((one, other) => one.stolenAtMs - other.stolenAtMs);
 
 const Row = ({ trial }: { readonly trial: Trial }) => {
   const verdict = verdictOf(trial);
