@@ -14,7 +14,7 @@ let visitor: Visitor;
 
 beforeAll(async () => {
   stack = await openStack();
-  page = new URL(await startDemo(stack, { port: 0 }));
+  page = new URL(await startDemo(stack, { port: 0, replicaEnv: { REDIS_DEADLINE_MS: '2000' } }));
   visitor = await Visitor.open(page.origin);
 });
 

@@ -1,7 +1,7 @@
 // The demo as a process of its own, and what it leaves behind.
 import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -54,17 +54,16 @@ export const leftoversLater = async (temporary: string): Promise<Leftovers> => {
   return leftovers(temporary);
 };
 
-/** Processes whose environment names the folder. */
+/** Processes whose environment or working folder names the folder: Redis writes its title over its environment. */
 const processesOf = (temporary: string): readonly string[] => {
-  const mark = `TMPDIR=${temporary}`;
-  if (process.platform === 'linux') return readdirSync('/proc').filter((name) => environmentOf(name).includes(mark));
+  if (process.platform === 'linux') return readdirSync('/proc').filter((name) => tracesOf(name).includes(temporary));
   const listed = execFileSync('ps', ['axeww', '-o', 'pid=,command='], { encoding: 'utf8' });
-  return listed.split('\n').filter((line) => line.includes(mark));
+  return listed.split('\n').filter((line) => line.includes(temporary));
 };
 
-const environmentOf = (pid: string): string => {
+const tracesOf = (pid: string): string => {
   try {
-    return /^\d+$/u.test(pid) ? readFileSync(`/proc/${pid}/environ`, 'utf8') : '';
+    return /^\d+$/u.test(pid) ? readFileSync(`/proc/${pid}/environ`, 'utf8') + readlinkSync(`/proc/${pid}/cwd`) : '';
   } catch {
     return '';
   }

@@ -29,6 +29,7 @@ export interface ColumnOptions {
   readonly scheme: Scheme;
   readonly strategy: Strategy;
   readonly lifetimes: Lifetimes;
+  readonly replicaEnv: Readonly<Record<string, string>>;
   readonly databaseUrl: string;
   readonly secrets: ApiPlace['secrets'];
   readonly pageOrigin: string;
@@ -144,8 +145,8 @@ export class Column {
   }
 
   #plan(): ReplicaPlan {
-    const { secrets, pageOrigin } = this.#options;
-    const settings = { redis: this.#redis, databaseUrl: this.#databaseUrl, secrets, pageOrigin };
+    const { secrets, pageOrigin, replicaEnv } = this.#options;
+    const settings = { redis: this.#redis, databaseUrl: this.#databaseUrl, secrets, pageOrigin, replicaEnv };
     return replicaPlan(this.#strategy, this.#lifetimes, settings);
   }
 

@@ -20,6 +20,8 @@ export interface DemoOptions {
   /** Of the page; 0 for any free one. */
   readonly port: number;
   readonly lifetimes?: Lifetimes;
+  /** Added to what all replicas are started with. */
+  readonly replicaEnv?: Readonly<Record<string, string>>;
   /** Is told of what failed unexpectedly while the demo runs. */
   readonly report?: (error: unknown) => void;
 }
@@ -29,12 +31,12 @@ export interface DemoOptions {
  * @throws {PortTakenError}, and whatever the stack throws
  */
 export const startDemo = async (stack: Stack, options: DemoOptions): Promise<string> => {
-  const { port, lifetimes = LIFETIMES, report = () => undefined } = options;
+  const { port, lifetimes = LIFETIMES, replicaEnv = {}, report = () => undefined } = options;
   const servers = await listenOnAll(stack, port);
   const { page, foreign, session, jwt } = servers;
   const database = await seedDatabase(await stack.folder('demo-users'));
   const hub = new EventHub();
-  const columns = await startColumns({ stack, lifetimes, servers, database, hub });
+  const columns = await startColumns({ stack, lifetimes, replicaEnv, servers, database, hub });
   const facts = {
     version: readVersion(),
     pageOrigin: page.url,
@@ -65,24 +67,24 @@ type Columns = Readonly<Record<Scheme, Column>>;
 interface ColumnsPlan {
   readonly stack: Stack;
   readonly lifetimes: Lifetimes;
+  readonly replicaEnv: Readonly<Record<string, string>>;
   readonly servers: Servers;
   readonly database: UserDatabase;
   readonly hub: EventHub;
 }
 
-const startColumns = async ({ stack, lifetimes, servers, database, hub }: ColumnsPlan): Promise<Columns> => {
+const startColumns = async ({ stack, servers, database, ...same }: ColumnsPlan): Promise<Columns> => {
   const secrets = makeApiSecrets();
   const start = async (scheme: Scheme): Promise<Column> =>
     await Column.start(stack, {
       scheme,
       strategy: FIRST_STRATEGIES[scheme],
-      lifetimes,
+      ...same,
       databaseUrl: await database.copy(scheme),
       secrets,
       pageOrigin: servers.page.url,
       server: servers[scheme],
       users: database.users,
-      hub,
     });
   const [session, jwt] = await Promise.all([start('session'), start('jwt')]);
   return { session, jwt };

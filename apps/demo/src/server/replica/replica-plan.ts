@@ -10,6 +10,8 @@ export interface ReplicaSettings {
   readonly databaseUrl: string;
   readonly secrets: ApiPlace['secrets'];
   readonly pageOrigin: string;
+  /** Stronger than all others. */
+  readonly replicaEnv: Readonly<Record<string, string>>;
 }
 
 /** A visitor logs in more often than the usual limits let anybody. */
@@ -27,6 +29,7 @@ export const replicaPlan =
         ALLOWED_ORIGINS: settings.pageOrigin,
         ...LIMITS,
         ...lifetimeOf(strategy, lifetimes),
+        ...settings.replicaEnv,
       },
     });
 
