@@ -246,14 +246,17 @@ describe('a fault', () => {
       expect(await statuses(browsers)).toEqual([503, 200]);
       const view = await visitor.store('session', ada.id);
       expect(view.status).toBe(fault.kind === 'hang' ? 'unreachable' : 'read');
-      if (fault.kind === 'hang') {
-        const wish = { scheme: 'session', strategy: 'session/tracked' };
-        expect(await visitor.ask('strategy', wish)).toMatchObject({ status: 409, body: { code: 'conflict' } });
-      }
       await visitor.change('fault', { kind: 'none' });
       await becomes(browsers[0]!, 200);
     },
   );
+
+  it('that takes Redis away lets no replica start', async () => {
+    await visitor.change('fault', { kind: 'hang' });
+    const wish = { scheme: 'session', strategy: 'session/tracked' };
+    expect(await visitor.ask('strategy', wish)).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    await visitor.change('fault', { kind: 'none' });
+  });
 
   it('that kills Redis loses every session, and no token', async () => {
     const browsers = [await loggedIn('session'), await loggedIn('jwt')];

@@ -22,22 +22,39 @@ export const foreignServer = (
     'content-security-policy': `default-src 'none'; script-src 'self'; ${callingSources(apis)}; form-action ${apis.session} ${apis.jwt}; base-uri 'none'; frame-ancestors ${pageOrigin}`,
   };
   return (request, response) => {
-    const answer = (status: number, type: string, body: string): void =>
-      void response.writeHead(status, { ...headers, 'content-type': `${type}; charset=utf-8` }).end(body);
     const isOwnName = [`localhost:${port}`, `127.0.0.1:${port}`].includes(request.headers.host ?? '');
-    const url = URL.parse(request.url ?? '', 'http://foreign.invalid');
-    if (!isOwnName || request.method !== 'GET' || url === null) return answer(403, 'text/plain', 'refused');
-    if (url.pathname === '/send.js') return answer(200, 'text/javascript', 'document.forms[0].submit();');
-    if (url.pathname === CALLING_PAGE_PATHS.script) return answer(200, 'text/javascript', CALLING_SCRIPT);
-    const call = callQuerySchema.safeParse(Object.fromEntries(url.searchParams));
-    if (url.pathname === CALLING_PAGE_PATHS.page && call.success) {
-      const { scheme, tag } = call.data;
-      return answer(200, 'text/html', callingPage({ api: apis[scheme], pageOrigin, tag }));
-    }
-    const query = querySchema.safeParse(Object.fromEntries(url.searchParams));
-    if (url.pathname !== '/forged-form' || !query.success) return answer(404, 'text/plain', 'not found');
-    return answer(200, 'text/html', formTo(apis[query.data.scheme] + ROUTES.logout.path));
+    const isServed = isOwnName && request.method === 'GET';
+    const file = isServed ? fileAt(request.url ?? '', apis, pageOrigin) : undefined;
+    const { type, body } = file ?? { type: 'text/plain', body: 'not found' };
+    response
+      .writeHead(file === undefined ? 404 : 200, { ...headers, 'content-type': `${type}; charset=utf-8` })
+      .end(body);
   };
+};
+
+interface ForeignFile {
+  readonly type: 'text/html' | 'text/javascript';
+  readonly body: string;
+}
+
+const SCRIPTS: ReadonlyMap<string, string> = new Map([
+  ['/send.js', 'document.forms[0].submit();'],
+  [CALLING_PAGE_PATHS.script, CALLING_SCRIPT],
+]);
+
+const fileAt = (path: string, apis: Readonly<Record<Scheme, string>>, pageOrigin: string): ForeignFile | undefined => {
+  const { pathname, searchParams } = URL.parse(path, 'http://foreign.invalid') ?? new URL('http://foreign.invalid');
+  const script = SCRIPTS.get(pathname);
+  if (script !== undefined) return { type: 'text/javascript', body: script };
+  const query = Object.fromEntries(searchParams);
+  const call = callQuerySchema.safeParse(query);
+  if (pathname === CALLING_PAGE_PATHS.page && call.success) {
+    const { scheme, tag } = call.data;
+    return { type: 'text/html', body: callingPage({ api: apis[scheme], pageOrigin, tag }) };
+  }
+  const form = querySchema.safeParse(query);
+  if (pathname !== '/forged-form' || !form.success) return undefined;
+  return { type: 'text/html', body: formTo(apis[form.data.scheme] + ROUTES.logout.path) };
 };
 
 /** No site can make a browser post JSON with a form; `text/plain` comes nearest. */
