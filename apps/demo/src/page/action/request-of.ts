@@ -30,33 +30,7 @@ export type PlannedRequest =
 /** Admin actions are not among them: an admin is somebody else, with a login of his own. */
 export type OwnAction = Exclude<ActionId, 'roles' | 'disable' | 'enable'>;
 
-export const requestOf = (action: OwnAction, column: Column, wish: Wish): PlannedRequest => {
-  switch (action) {
-    case 'login':
-      return plan('login', { email: wish.email, password: wish.password, device: 'This browser' });
-    case 'second-device':
-      return { ...plan('login', { email: wish.email, password: wish.password, device: 'Phone' }), isApart: true };
-    case 'refresh':
-      return column.scheme === 'jwt' ? plan('refresh') : { state: 'skip', reason: NO_REFRESH };
-    case 'remove-device':
-      return removal(column, wish.deviceId);
-    case 'password':
-      return plan('changePassword', {
-        currentPassword: wish.account.password,
-        newPassword: wish.account.newPassword,
-      });
-    case 'logout-everywhere':
-      return plan('logoutEverywhere', {});
-    case 'me':
-      return plan('me');
-    case 'devices':
-      return plan('listSessions');
-    case 'logout':
-      return plan('logout');
-    default:
-      return action satisfies never;
-  }
-};
+export const requestOf = (action: OwnAction, column: Column, wish: Wish): PlannedRequest => PLANS[action](column, wish);
 
 const NO_REFRESH = 'A session has nothing to refresh: every request puts its end off.';
 const NO_OTHER = 'There is no other device to remove. Log in on a second device, then list the devices.';
@@ -78,4 +52,20 @@ const removal = ({ devices = [] }: Column, deviceId: string | undefined): Planne
   if (id === undefined) return { state: 'skip', reason: NO_OTHER };
   const planned = plan('endSession');
   return { ...planned, path: planned.path.replace(':id', encodeURIComponent(id)) };
+};
+
+const PLANS: Readonly<Record<OwnAction, (column: Column, wish: Wish) => PlannedRequest>> = {
+  login: (_column, { email, password }) => plan('login', { email, password, device: 'This browser' }),
+  'second-device': (_column, { email, password }) => ({
+    ...plan('login', { email, password, device: 'Phone' }),
+    isApart: true,
+  }),
+  me: () => plan('me'),
+  devices: () => plan('listSessions'),
+  'remove-device': (column, { deviceId }) => removal(column, deviceId),
+  refresh: ({ scheme }) => (scheme === 'jwt' ? plan('refresh') : { state: 'skip', reason: NO_REFRESH }),
+  logout: () => plan('logout'),
+  'logout-everywhere': () => plan('logoutEverywhere', {}),
+  password: (_column, { account: { password, newPassword } }) =>
+    plan('changePassword', { currentPassword: password, newPassword }),
 };

@@ -1,6 +1,6 @@
 // What the answer to one of the page's own requests changes in its column.
 import { loginSessionListSchema, type Principal, principalSchema, tokenAnswerSchema } from '@authlab/contract';
-import { isRevoking } from '../action/action-id.ts';
+import { type ActionId, isRevoking } from '../action/action-id.ts';
 import { decodeToken } from '../token/decode-token.ts';
 import type { Proven } from './change.ts';
 import { heldCookie } from './held-cookie.ts';
@@ -24,24 +24,29 @@ const refused = (column: Column, { action, outcome }: Answer): Column =>
     ? { ...column, accessToken: undefined, login: undefined }
     : column;
 
-const succeeded = (column: Column, answer: Answer, body: unknown): Column => {
-  const revoked = { ...column, trial: trialAfter(column.trial, answer) };
-  switch (answer.action) {
-    case 'login':
-    case 'refresh':
-      return { ...revoked, ...credentialIn(body, column) };
-    case 'me':
-      return { ...revoked, login: principalSchema.safeParse(body).data ?? column.login };
-    case 'devices':
-      return { ...revoked, devices: loginSessionListSchema.safeParse(body).data ?? column.devices };
-    case 'remove-device':
-      return { ...revoked, devices: column.devices?.filter(({ id }) => !answer.request?.path.endsWith(`/${id}`)) };
-    case 'logout':
-    case 'logout-everywhere':
-      return { ...revoked, login: undefined, accessToken: undefined, devices: undefined };
-    default:
-      return revoked;
-  }
+const succeeded = (column: Column, answer: Answer, body: unknown): Column => ({
+  ...column,
+  trial: trialAfter(column.trial, answer),
+  ...SUCCESSES[answer.action]?.(column, body, answer),
+});
+
+type Success = (column: Column, body: unknown, answer: Answer) => Partial<Column>;
+
+const loggedIn: Success = (column, body) => credentialIn(body, column);
+/** As every good client does: it forgets what it had. */
+const loggedOut: Success = () => ({ login: undefined, accessToken: undefined, devices: undefined });
+
+/** Whatever is not here changes nothing that the page knows. */
+const SUCCESSES: Readonly<Partial<Record<ActionId, Success>>> = {
+  login: loggedIn,
+  refresh: loggedIn,
+  me: (column, body) => ({ login: principalSchema.safeParse(body).data ?? column.login }),
+  devices: (column, body) => ({ devices: loginSessionListSchema.safeParse(body).data ?? column.devices }),
+  'remove-device': ({ devices }, _body, { request }) => ({
+    devices: devices?.filter(({ id }) => request?.path.endsWith(`/${id}`) !== true),
+  }),
+  logout: loggedOut,
+  'logout-everywhere': loggedOut,
 };
 
 /** The session api answers who it is; the jwt api answers a token, which says it. */

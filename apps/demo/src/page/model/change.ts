@@ -1,5 +1,4 @@
 // Everything that can change what the page knows.
-import type { Scheme } from '@authlab/contract';
 import type { DemoEvent } from '../../protocol/demo-event.ts';
 import type { StoreView } from '../../protocol/store-view.ts';
 import type { Answer, Model } from './model.ts';

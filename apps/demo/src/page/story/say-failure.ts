@@ -1,4 +1,5 @@
 // What a refusal or an outage means, and what one can do now.
+import { COOKIE_NAMES } from '@authlab/contract';
 import { countdown } from '../text/duration.ts';
 import { replicaName, type Told } from './told.ts';
 
@@ -35,11 +36,17 @@ const sayUnauthenticated = (told: Told): string => {
   const { answer, exchange } = told;
   if (answer.action === 'refresh') return 'The refresh token is not good any more, or there is none: log in again.';
   if (answer.scheme === 'jwt') return sayBadToken(told);
+  if (!hadCookie(exchange)) return 'No cookie went along: the browser holds none for this API. Log in first.';
   if (answer.strategy === 'session/memory') {
     return `${replicaName(exchange)} does not know this session: only the replica that took the login does. That is why replicas need a session server.`;
   }
-  return 'No session stands behind this request: there is no cookie, or what it names has ended.';
+  return 'The cookie went along, but the session that it names has ended.';
 };
+
+/** Until the wire is known, it is taken to be as usual. */
+const hadCookie = (exchange: Told['exchange']): boolean =>
+  exchange === undefined ||
+  exchange.request.headers.some(({ name, value }) => name === 'cookie' && value.text.includes(COOKIE_NAMES.session));
 
 const sayBadToken = ({ answer }: Told): string => {
   const { tokenExpiresAtMs, startedAtMs } = answer;

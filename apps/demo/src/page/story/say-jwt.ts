@@ -32,15 +32,13 @@ const CHECKS: Readonly<Partial<Record<Strategy, string>>> = {
 };
 
 /** What the strategy does about a token that is still signed and not yet expired. */
-const sayFate = ({ answer }: Told): string => {
-  switch (answer.strategy) {
-    case 'jwt/denylist':
-      return 'is on the list of the denied in Redis, where every request asks: refused at once.';
-    case 'jwt/pushed':
-      return 'was announced to every replica over a Redis stream: refused as soon as they have heard.';
-    default:
-      return `still has a good signature, and nobody is asked: every replica accepts it until it expires${remaining(answer)}.`;
-  }
+const sayFate = ({ answer }: Told): string =>
+  FATES[answer.strategy] ??
+  `still has a good signature, and nobody is asked: every replica accepts it until it expires${remaining(answer)}.`;
+
+const FATES: Readonly<Partial<Record<Strategy, string>>> = {
+  'jwt/denylist': 'is on the list of the denied in Redis, where every request asks: refused at once.',
+  'jwt/pushed': 'was announced to every replica over a Redis stream: refused as soon as they have heard.',
 };
 
 const remaining = ({ tokenExpiresAtMs, endedAtMs }: Told['answer']): string =>

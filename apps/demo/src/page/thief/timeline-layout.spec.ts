@@ -52,6 +52,11 @@ describe('timelineLayout', () => {
     expect(ackX).toBeGreaterThan(left);
   });
 
+  it('draws smaller marks where they stand closer', () => {
+    expect(timelineLayout({ ...input, widthPx: 1200 }).markScale).toBe(1);
+    expect(timelineLayout({ ...input, widthPx: 300 }).markScale).toBeLessThan(1);
+  });
+
   it.each([200, 330, 600, 1200])('has room for its labels at %i pixels', (widthPx) => {
     const xs = timelineLayout({ ...input, widthPx }).ticks.map(({ x }) => x);
     for (const [index, x] of xs.slice(1).entries()) expect(x - (xs[index] ?? 0)).toBeGreaterThan(28);

@@ -1,5 +1,5 @@
 // Where the thief's attempts stand on a timeline, in pixels.
-import type { ThiefProbe } from '../../protocol/thief-probe.ts';
+import { THIEF_INTERVAL_MS, type ThiefProbe } from '../../protocol/thief-probe.ts';
 
 export interface TimelineInput {
   readonly probes: readonly ThiefProbe[];
@@ -28,6 +28,8 @@ export interface TimelineLayout {
   readonly rows: readonly { readonly replica: number; readonly y: number }[];
   readonly marks: readonly Mark[];
   readonly ticks: readonly Tick[];
+  /** 1, or less where attempts stand so close that their marks would melt into one. */
+  readonly markScale: number;
   /** Where the ack stands; absent while nothing was revoked. */
   readonly ackX: number | undefined;
   readonly left: number;
@@ -45,6 +47,9 @@ const LONGEST_MS = 90_000;
 const BEFORE_ACK_MS = 10_000;
 const TICK_STEPS_MS = [5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000];
 const PX_PER_TICK = 70;
+/** From one mark to the next of its row, at full size. */
+const ROOM_PX = 10;
+const SMALLEST_MARK = 5;
 const MS = 1000;
 
 /** From the theft, or from a little before the revocation once that is long ago, to now. */
@@ -67,6 +72,7 @@ export const timelineLayout = (input: TimelineInput): TimelineLayout => {
       })),
     ticks: ticksOf({ fromMs, toMs, zeroMs, widthPx: right - LEFT }).map(({ atMs, label }) => ({ x: xOf(atMs), label })),
     ackX: input.ackAtMs === undefined ? undefined : xOf(input.ackAtMs),
+    markScale: Math.min(1, Math.max(SMALLEST_MARK, xOf(fromMs + THIEF_INTERVAL_MS) - LEFT) / ROOM_PX),
     left: LEFT,
     right,
   };

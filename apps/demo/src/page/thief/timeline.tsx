@@ -34,7 +34,7 @@ export const Timeline = ({ trial }: { readonly trial: Trial }) => {
         <Rows layout={layout} />
         <Axis layout={layout} />
         {layout.marks.map((mark) => (
-          <Attempt key={`${mark.x} ${mark.y}`} mark={mark} />
+          <Attempt key={`${mark.x} ${mark.y}`} mark={mark} scale={layout.markScale} />
         ))}
         {layout.ackX !== undefined && <AckLine layout={layout} x={layout.ackX} label={trial.revoked?.event ?? ''} />}
       </svg>
@@ -66,19 +66,20 @@ const Axis = ({ layout: { ticks, heightPx } }: { readonly layout: TimelineLayout
 );
 
 /** Shape says what happened, colour only repeats it. */
-const Attempt = ({ mark: { x, y, outcome, isAfterAck } }: { readonly mark: Mark }) => {
+const Attempt = ({ mark: { x, y, outcome, isAfterAck }, scale }: { readonly mark: Mark; readonly scale: number }) => {
+  const size = MARK * scale;
   if (outcome === 'accepted') {
     return isAfterAck ? (
-      <circle className="mark stale" cx={x} cy={y} r={STALE_MARK} />
+      <circle className="mark stale" cx={x} cy={y} r={STALE_MARK * scale} />
     ) : (
-      <circle className="mark accepted" cx={x} cy={y} r={MARK} />
+      <circle className="mark accepted" cx={x} cy={y} r={size} />
     );
   }
   if (outcome === 'refused') {
-    const [west, east, north, south] = [x - MARK, x + MARK, y - MARK, y + MARK];
+    const [west, east, north, south] = [x - size, x + size, y - size, y + size];
     return <path className="mark refused" d={`M${west} ${north}L${east} ${south}M${west} ${south}L${east} ${north}`} />;
   }
-  return <rect className="mark failed" x={x - MARK} y={y - MARK} width={2 * MARK} height={2 * MARK} />;
+  return <rect className="mark failed" x={x - size} y={y - size} width={2 * size} height={2 * size} />;
 };
 
 interface AckLineProps {
