@@ -2,7 +2,7 @@
 import type { Strategy } from '@authlab/contract';
 import type { Exchange } from '../../protocol/exchange.ts';
 import type { MarkedText } from '../../protocol/marked-text.ts';
-import { decodeToken } from '../token/decode-token.ts';
+import { type DecodedToken, decodeToken } from '../token/decode-token.ts';
 import {
   answerStep,
   headerOf,
@@ -54,11 +54,20 @@ const LOOKS_UP: Readonly<Partial<Record<Strategy, string>>> = {
   'jwt/pushed': 'A look into this replica’s own memory, which a Redis stream keeps complete.',
 };
 
+const tokenIn = (request: Exchange | undefined): DecodedToken => {
+  const token = headerOf(request?.request, 'authorization')?.text.replace(/^bearer +/iu, '');
+  return token === undefined ? { state: 'unreadable' } : decodeToken(token);
+};
+
+const isTimely = (request: Exchange): boolean => {
+  const token = tokenIn(request);
+  return token.state === 'decoded' && (token.expiresAtMs ?? 0) > request.startedAtMs;
+};
+
 /** Only the few claims that are checked. */
 const claimsIn = (request: Exchange | undefined): MarkedText | undefined => {
-  const token = headerOf(request?.request, 'authorization')?.text.replace(/^bearer +/iu, '');
-  const decoded = token === undefined ? undefined : decodeToken(token);
-  if (decoded?.state !== 'decoded') return undefined;
+  const decoded = tokenIn(request);
+  if (decoded.state !== 'decoded') return undefined;
   const { alg, kid } = decoded.header;
   const { iss, exp, epoch } = decoded.claims;
   return plain(JSON.stringify({ alg, kid, iss, exp, epoch }));
@@ -66,8 +75,9 @@ const claimsIn = (request: Exchange | undefined): MarkedText | undefined => {
 
 const revocationSeen = ({ strategy, request }: Procedure): MarkedText | undefined => {
   if (request?.response === undefined) return undefined;
+  if (!isTimely(request)) return plain('not reached: there was no token, or it had expired');
   if (strategy === 'jwt/stateless') return plain('not asked');
   const { status } = request.response;
   if (status >= 500) return plain('cannot be known now');
-  return plain(status === 401 ? 'refused, here or at the check before' : 'not revoked');
+  return plain(status === 401 ? 'revoked' : 'not revoked');
 };

@@ -83,6 +83,12 @@ describe('jwtSteps', () => {
     expect(steps[4]?.value?.text).toBe('not asked');
   });
 
+  it('never gets to the revocation without a token', () => {
+    const response = { headers: [], wireBytes: 1, status: 401, statusText: 'Unauthorized' };
+    const steps = jwtSteps({ strategy: 'jwt/denylist', login: undefined, request: exchange({ response }) });
+    expect(steps[4]?.value?.text).toContain('not reached');
+  });
+
   it('does not count what the action itself wrote as a look at the credential', () => {
     const request = exchange({ method: 'POST', path: '/auth/logout', redisCommands: [command('EVALSHA')] });
     const steps = jwtSteps({ strategy: 'jwt/stateless', login: undefined, request });

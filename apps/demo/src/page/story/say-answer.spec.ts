@@ -62,4 +62,8 @@ describe('sayAnswer', () => {
     expect(say('session/redis', 'me', { outcome: answered(503) })).toContain('No replica');
     expect(say('session/redis', 'me', { outcome: { state: 'silent' } })).toContain('no answer');
   });
+
+  it('says why the admin is not known where sessions are in memory', () => {
+    expect(say('session/memory', 'disable', { outcome: answered(401) })).toContain('admin');
+  });
 });

@@ -21,7 +21,7 @@ export const sayFailure = (told: Told, status: number, code: string | undefined)
     case 'unauthenticated':
       return sayUnauthenticated(told);
     case undefined:
-      return status >= 500 ? sayNobody(told) : `Refused with ${status}.`;
+      return status >= 500 ? sayNobody(told) : sayRefusedAdmin(told, status);
     default:
       return `Refused with ${status}, ${code}.`;
   }
@@ -31,6 +31,12 @@ const sayNobody = ({ exchange }: Told): string =>
   exchange?.replica === undefined
     ? 'No replica could be reached: the balancer itself answered. Start one below.'
     : `${replicaName(exchange)} failed.`;
+
+/** Of the admin's requests the page hears the status alone. */
+const sayRefusedAdmin = ({ answer, exchange }: Told, status: number): string =>
+  answer.strategy === 'session/memory' && status === 401
+    ? `${replicaName(exchange)} does not know the admin’s session: it is in the memory of another replica.`
+    : `Refused with ${status}.`;
 
 const sayUnauthenticated = (told: Told): string => {
   const { answer, exchange } = told;
