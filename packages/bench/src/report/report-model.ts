@@ -13,6 +13,7 @@ import { latencyTrust } from './section/latency-trust.ts';
 import { pitfallsSections } from './section/pitfalls-section.ts';
 import { loginSections } from './section/login-section.ts';
 import { baselineSections } from './section/baseline-section.ts';
+import { browserSections } from './section/browser-section.ts';
 import { revocationSections } from './section/revocation-section.ts';
 import { theftSections } from './section/theft-section.ts';
 
@@ -35,6 +36,7 @@ const SECTIONS: readonly ((summary: Summary) => ReportSection[])[] = [
   loginSections,
   theftSections,
   baselineSections,
+  browserSections,
   calibrateSections,
 ];
 

@@ -1,10 +1,10 @@
 // Which answers of the APIs script may read, and which requests are not even sent.
+import { randomUUID } from 'node:crypto';
 import { COOKIE_NAMES, type Scheme } from '@authlab/contract';
 import { call, type Call, type Reading } from '../in-page/call.ts';
 import { accessTokenOf, logIn } from '../scene/log-in.ts';
-import type { PageServer } from '../scene/page-server.ts';
+import type { Arrival } from '../scene/api-gate.ts';
 import { addressOf, type Host, type Scene } from '../scene/scene.ts';
-import { type Exchange, Wire } from '../scene/wire.ts';
 import type { Fact } from './fact.ts';
 
 /** Where the page is that calls. */
@@ -22,29 +22,29 @@ interface Attempt {
 
 interface Outcome {
   readonly reading: Reading;
-  readonly exchanges: readonly Exchange[];
+  readonly arrivals: readonly Arrival[];
 }
 
 /** A user is logged in in this browser; then another page calls. */
 const attempt = async (scene: Scene, { scheme, caller, request }: Attempt): Promise<Outcome> => {
   await using visit = await scene.visit();
   const login = await logIn(scene, visit.page, { scheme, email: await scene.register() });
-  const server: PageServer = scene[caller.from];
-  await visit.page.goto(addressOf(caller.host, server));
-  await using wire = await Wire.of(visit.page);
-  const sent = request(scene.apis[scheme], scheme === 'jwt' ? accessTokenOf(login) : '');
-  const reading = await visit.page.evaluate(call, sent);
-  return { reading, exchanges: await wire.exchanges(sent.url) };
+  await visit.page.goto(addressOf(caller.host, scene[caller.from]));
+  const { url, ...sent } = request(scene.gates[scheme].url, scheme === 'jwt' ? accessTokenOf(login) : '');
+  const tag = randomUUID();
+  const reading = await visit.page.evaluate(call, { ...sent, url: `${url}?tag=${tag}` });
+  // Script is told after the answer has come: so all that was sent has arrived by now.
+  return { reading, arrivals: scene.gates[scheme].arrivals(tag) };
 };
 
 /** In words: what was sent, what came back, what script got of it. */
-const outcomeText = ({ reading, exchanges }: Outcome): string => {
-  const preflight = exchanges.find(({ method }) => method === 'OPTIONS');
-  const request = exchanges.find(({ method, status }) => method !== 'OPTIONS' && status !== undefined);
+const outcomeText = ({ reading, arrivals }: Outcome): string => {
+  const isAsked = arrivals.some(({ method }) => method === 'OPTIONS');
+  const request = arrivals.find(({ method }) => method !== 'OPTIONS');
   const cookie = request?.cookieNames.some((name) => Object.values<string>(COOKIE_NAMES).includes(name)) === true;
-  const asked = preflight === undefined ? [] : ['the browser asked first'];
   const went = request === undefined ? 'the request was never sent' : `the API answered ${request.status}`;
   const along = request === undefined ? [] : [cookie ? 'the cookie went along' : 'no cookie went along'];
+  const asked = isAsked ? ['the browser asked first'] : [];
   return [...asked, ...along, went, `script ${READINGS[reading.state]}`].join('; ');
 };
 

@@ -1,4 +1,5 @@
 // Cross-site request forgery, tried on both APIs; what counts is the state afterwards.
+import { randomUUID } from 'node:crypto';
 import type { Scheme } from '@authlab/contract';
 import type { Page } from 'playwright-core';
 import { call } from '../in-page/call.ts';
@@ -23,14 +24,11 @@ const forge = async (scene: Scene, { scheme, host, path, form = {} }: Forgery): 
   const before = await stateOf(scene, page, { scheme, token });
   const forged = await context.newPage();
   await forged.goto(addressOf(host, scene.stranger));
-  const url = `${scene.apis[scheme]}${path}`;
-  const [answer] = await Promise.all([
-    forged.waitForResponse(url),
-    forged.evaluate(postForm, { url, hidden: true, ...form }),
-  ]);
-  const cookie = (await answer.request().allHeaders())['cookie'] === undefined ? 'without' : 'with';
+  const [gate, tag] = [scene.gates[scheme], randomUUID()];
+  await forged.evaluate(postForm, { url: `${gate.url}${path}?tag=${tag}`, hidden: true, ...form });
+  const { cookieNames, status } = await gate.firstAnswered(tag);
   const after = await stateOf(scene, page, { scheme, token });
-  return `sent ${cookie} the cookie, answered ${answer.status()}; ${after === before ? 'nothing changed' : 'the login changed'}`;
+  return `sent ${cookieNames.length > 0 ? 'with' : 'without'} the cookie, answered ${status}; ${after === before ? 'nothing changed' : 'the login changed'}`;
 };
 
 interface Holder {
@@ -39,11 +37,11 @@ interface Holder {
 }
 
 /** As the user's own page sees it: who is logged in, and on how many devices; and that the refresh cookie is good. */
-const stateOf = async ({ apis, friend }: Scene, page: Page, { scheme, token }: Holder): Promise<string> => {
+const stateOf = async ({ gates, friend }: Scene, page: Page, { scheme, token }: Holder): Promise<string> => {
   await page.goto(addressOf('localhost', friend));
   const read = async (path: string, method = 'GET'): Promise<string> => {
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    const answer = await page.evaluate(call, { url: `${apis[scheme]}${path}`, method, headers });
+    const answer = await page.evaluate(call, { url: `${gates[scheme].url}${path}`, method, headers });
     if (answer.state !== 'read' || answer.status !== 200) return JSON.stringify(answer);
     return path === '/auth/sessions' ? `devices: ${(JSON.parse(answer.body) as unknown[]).length}` : answer.body;
   };

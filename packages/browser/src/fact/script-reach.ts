@@ -57,7 +57,7 @@ export const scriptReachFacts: readonly Fact[] = [
         (text) => Object.keys(JSON.parse(atob(text.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? ''))),
         token,
       );
-      const api = scene.apis.jwt.replace('localhost', '127.0.0.1');
+      const api = scene.gates.jwt.url.replace('localhost', '127.0.0.1');
       const { status } = await fetch(`${api}/me`, { headers: { authorization: `Bearer ${token}` } });
       return `all of it: ${claims.toSorted().join(', ')}, and it can${status === 200 ? '' : 'not'} be used elsewhere`;
     },
@@ -73,7 +73,7 @@ export const scriptReachFacts: readonly Fact[] = [
       await visit.page.evaluate((token) => Object.assign(window, { token }), accessTokenOf(login));
       await visit.page.reload();
       const isGone = await visit.page.evaluate(() => !('token' in window));
-      const answer = await visit.page.evaluate(call, { url: `${scene.apis.jwt}/auth/refresh`, method: 'POST' });
+      const answer = await visit.page.evaluate(call, { url: `${scene.gates.jwt.url}/auth/refresh`, method: 'POST' });
       const isNew = answer.state === 'read' && answer.status === 200;
       return `the access token in memory is ${isGone ? 'gone' : 'still there'}; the refresh cookie ${isNew ? 'fetches a new one' : 'is refused'}`;
     },
@@ -87,7 +87,7 @@ export const scriptReachFacts: readonly Fact[] = [
       await using visit = await scene.visit();
       await logIn(scene, visit.page, { scheme: 'session', email: await scene.register() });
       await visit.page.reload();
-      const answer = await visit.page.evaluate(call, { url: `${scene.apis.session}/me` });
+      const answer = await visit.page.evaluate(call, { url: `${scene.gates.session.url}/me` });
       return answer.state === 'read' && answer.status === 200 ? 'all of it: GET /me answers 200' : 'nothing';
     },
   },

@@ -1,9 +1,9 @@
 // Cookies know hosts, not ports: two servers on one host share them.
+import { randomUUID } from 'node:crypto';
 import { COOKIE_NAMES } from '@authlab/contract';
 import { call } from '../in-page/call.ts';
 import { logIn } from '../scene/log-in.ts';
 import { addressOf } from '../scene/scene.ts';
-import { Wire } from '../scene/wire.ts';
 import type { Fact } from './fact.ts';
 
 export const sharedPortFacts: readonly Fact[] = [
@@ -36,23 +36,23 @@ export const sharedPortFacts: readonly Fact[] = [
     id: 'ports-both-apis',
     question: 'Can one browser be logged in at both APIs on one host?',
     expected: 'yes: both cookies go to both APIs, and their names keep them apart',
-    how: 'two logins; the cookies of a call to each API from the network of the browser, and both answers',
+    how: 'two logins; the cookies of a call to each API as they arrived, and both answers',
     observe: async (scene) => {
       await using visit = await scene.visit();
       const email = await scene.register();
       await logIn(scene, visit.page, { scheme: 'jwt', email });
       await logIn(scene, visit.page, { scheme: 'session', email });
-      await using wire = await Wire.of(visit.page);
+      const { session, jwt } = scene.gates;
+      const tag = randomUUID();
       const calls = [
-        { url: `${scene.apis.session}/me`, method: 'GET' },
-        { url: `${scene.apis.jwt}/auth/refresh`, method: 'POST' },
+        { url: `${session.url}/me?tag=${tag}`, method: 'GET' },
+        { url: `${jwt.url}/auth/refresh?tag=${tag}`, method: 'POST' },
       ];
-      const names: string[] = [];
       for (const sent of calls) {
         const answer = await visit.page.evaluate(call, sent);
         if (answer.state !== 'read' || answer.status !== 200) return `no: ${sent.url} is not answered`;
-        names.push(...(await wire.exchanges(sent.url)).flatMap(({ cookieNames }) => cookieNames));
       }
+      const names = [session, jwt].flatMap((gate) => gate.arrivals(tag)).flatMap(({ cookieNames }) => cookieNames);
       const both = [...Object.values(COOKIE_NAMES), ...Object.values(COOKIE_NAMES)].toSorted().join();
       const isBoth = names.toSorted().join() === both;
       return isBoth ? 'yes: both cookies go to both APIs, and their names keep them apart' : `only ${names.join(', ')}`;

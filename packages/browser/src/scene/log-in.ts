@@ -12,13 +12,13 @@ export interface LoginInput {
 
 /** From the trusted page on the same host; the page stays open. @throws {Error} when the API or the browser refuses */
 export const logIn = async (
-  { apis, friend }: Scene,
+  { gates, friend }: Scene,
   page: Page,
   { scheme, ...login }: LoginInput,
 ): Promise<Reading & { readonly state: 'read' }> => {
   await page.goto(addressOf('localhost', friend));
   const answer = await page.evaluate(call, {
-    url: `${apis[scheme]}/auth/login`,
+    url: `${gates[scheme].url}/auth/login`,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ...login, password: PASSWORD }),

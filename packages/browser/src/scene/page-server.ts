@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { cookieNamesIn } from './cookie-names.ts';
 
 /** One request as it arrived. */
 export interface SeenRequest {
@@ -53,10 +54,7 @@ const seenOf = ({ method = '', headers }: IncomingMessage, { pathname, searchPar
   method,
   path: pathname,
   tag: searchParams.get('tag'),
-  cookieNames: (headers.cookie ?? '')
-    .split('; ')
-    .filter((pair) => pair !== '')
-    .map((pair) => pair.slice(0, pair.indexOf('='))),
+  cookieNames: cookieNamesIn(headers.cookie),
 });
 
 /** `?set=COOKIE` sets a cookie, `?allow=ORIGIN` lets that origin read the answer, `?frame=URL` shows another page. */

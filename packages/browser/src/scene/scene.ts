@@ -5,6 +5,7 @@ import type { Scheme } from '@authlab/contract';
 import { apiReplica, makeApiSecrets, type RedisServer, type Replica, type Stack } from '@authlab/stack';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from '../open-browser.ts';
+import { ApiGate } from './api-gate.ts';
 import { PageServer } from './page-server.ts';
 
 /** Two names of one machine: for a browser two sites, while ports make no difference to it. */
@@ -18,8 +19,8 @@ export interface Visit extends AsyncDisposable {
 
 export interface Scene {
   readonly browser: Browser;
-  /** By scheme, on `localhost`: `session/redis` and `jwt/stateless`. */
-  readonly apis: Readonly<Record<Scheme, string>>;
+  /** By scheme: `session/redis` and `jwt/stateless`. */
+  readonly gates: Readonly<Record<Scheme, ApiGate>>;
   readonly redis: RedisServer;
   /** On the allow-list of both APIs, under both names. */
   readonly friend: PageServer;
@@ -59,18 +60,17 @@ export const openScene = async (stack: Stack): Promise<Scene> => {
   // One after the other: the first makes the tables that they share.
   const session = await stack.replica(apiReplica('session/redis', { ...place, env }));
   const jwt = await stack.replica(apiReplica('jwt/stateless', { ...place, env }));
+  const gateTo = async ({ url }: Replica): Promise<ApiGate> => await stack.own(async () => await ApiGate.start(url));
   return {
     browser,
     redis,
     friend,
     stranger,
-    apis: { session: onLocalhost(session), jwt: onLocalhost(jwt) },
+    gates: { session: await gateTo(session), jwt: await gateTo(jwt) },
     visit: visitsTo(browser),
     register: registerAt(session.url),
   };
 };
-
-const onLocalhost = ({ url }: Replica): string => url.replace('127.0.0.1', 'localhost');
 
 /** A profile is opened where none is idle, and is as empty as a new one when it is given back. */
 const visitsTo = (browser: Browser): (() => Promise<Visit>) => {
