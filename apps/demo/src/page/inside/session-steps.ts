@@ -36,9 +36,14 @@ export const sessionSteps = (procedure: Procedure): readonly Step[] => {
       value: lookedUp(procedure),
       commands: splitCommands(procedure).check,
     },
-    answerStep(procedure),
+    withTouch(answerStep(procedure)),
   ];
 };
+
+const withTouch = (step: Step): Step =>
+  step.commands?.some(({ name }) => name === 'PEXPIREAT') === true
+    ? { ...step, text: `${step.text} Besides, the idle session’s end is put off, at most once a minute.` }
+    : step;
 
 /** Cookies know hosts, not ports. */
 const otherCookie = (request: Procedure['request']): string =>
