@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ended, leftovers, leftoversLater, startCommand } from './demo-command.ts';
+import { type DemoCommand, ended, leftovers, leftoversLater, startCommand } from './demo-command.ts';
 
 const NOTHING = { processes: [], folders: [] };
 
@@ -15,16 +15,25 @@ describe('the command', () => {
   beforeEach(() => {
     temporary = mkdtempSync(join(realpathSync(tmpdir()), 'authlab-demo-'));
   });
+  const started: DemoCommand[] = [];
   afterEach(async () => {
+    // Also after a test that failed half way.
+    for (const command of started.splice(0)) command.kill('SIGKILL');
     await leftoversLater(temporary);
     rmSync(temporary, { recursive: true, force: true });
   });
 
+  const start = (words: readonly string[], env: Readonly<Record<string, string>> = {}): DemoCommand => {
+    const command = startCommand(temporary, words, env);
+    started.push(command);
+    return command;
+  };
+
   const result = async (words: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-    await ended(startCommand(temporary, words, env));
+    await ended(start(words, env));
 
   it('prints one line with the address, and ends with Ctrl-C without leaving anything', async () => {
-    const command = startCommand(temporary, [], { REDIS_URL: 'redis://127.0.0.1:1' });
+    const command = start([], { REDIS_URL: 'redis://127.0.0.1:1' });
     const end = ended(command);
     const [line] = (await once(createInterface({ input: command.stdout }), 'line')) as [string];
     const address = /^The demo is at (?<address>http:\/\/localhost:\d+)$/u.exec(line)?.groups?.['address'];
@@ -39,7 +48,7 @@ describe('the command', () => {
   });
 
   it('leaves nothing when it is killed', async () => {
-    const command = startCommand(temporary, ['--no-open']);
+    const command = start(['--no-open']);
     await once(createInterface({ input: command.stdout }), 'line');
     command.kill('SIGKILL');
     expect(await leftoversLater(temporary)).toEqual(NOTHING);
