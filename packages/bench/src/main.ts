@@ -2,7 +2,7 @@
 import { runCommand } from './cli/run-command.ts';
 
 /** Asked for something that there is not. */
-const USAGE_CODES: ReadonlySet<unknown> = new Set(['usage', 'results_not_read']);
+const USAGE_CODES: ReadonlySet<unknown> = new Set(['usage', 'results_not_read', 'browser_result_not_read']);
 const EXPECTED_CODES: ReadonlySet<unknown> = new Set([
   ...USAGE_CODES,
   'target_failed',

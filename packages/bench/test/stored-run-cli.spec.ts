@@ -55,6 +55,21 @@ beforeAll(async () => {
 }, RUN_TIMEOUT_MS);
 afterAll(() => rmSync(workplace, { recursive: true, force: true }));
 
+describe('bench report', () => {
+  it('shows the facts about the browser that lie beside the run, and refuses a damaged file', async () => {
+    const folder = changed('runs/with-facts', 'report.md', () => '');
+    const fact = { id: 'x', question: 'Is it kept?', observed: 'kept', how: 'by eye' };
+    const browser = { name: 'Chromium', version: '1.2' };
+    const facts = { schemaVersion: 1, browser, observedAt: '2026-01-01T00:00:00.000Z', facts: [fact] };
+    writeFileSync(place('runs', 'browser.json'), JSON.stringify(facts));
+    expect((await bench('report', folder)).code).toBe(0);
+    expect(readFileSync(join(folder, 'report.md'), 'utf8')).toContain('| Is it kept? | kept');
+    writeFileSync(place('runs', 'browser.json'), '{}');
+    expect(await refusal('report', folder)).toContain('pnpm browser');
+    rmSync(place('runs', 'browser.json'));
+  });
+});
+
 describe('bench --help', () => {
   it('lists the other commands, each of which has its own', async () => {
     const { stdout } = await bench('--help');

@@ -16,3 +16,9 @@ export const readDistance = (): { readonly targetPort: number; readonly delayMs:
   targetPort: Number(process.env['TARGET_PORT']),
   delayMs: Number(process.env['DELAY_MS']),
 });
+
+/** The path of a Chromium or Chrome that the user prefers to what is on the PATH. */
+export const namedChromium = (): string | undefined => {
+  const path = process.env['CHROMIUM'];
+  return path === '' ? undefined : path;
+};

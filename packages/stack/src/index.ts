@@ -21,6 +21,8 @@ export { startReplicas } from './replica/start-replicas.ts';
 export type { Replica } from './replica/replica.ts';
 export type { ReplicaUsage } from './replica/probe-message.ts';
 export { ReplicaStartError } from './replica/replica-start-error.ts';
+export { startChromium } from './chromium/start-chromium.ts';
+export type { ChromiumServer } from './chromium/chromium-server.ts';
 export { answerStarter } from './worker/answer-starter.ts';
 export type { Worker, WorkerOptions } from './worker/worker.ts';
 export { CPU_TICK_MS } from './process/cpu-time.ts';

@@ -1,4 +1,5 @@
 // The whole command: read the words, measure inside a stack, write the results, print the answer.
+import { readBrowserResult } from '@authlab/browser';
 import { runWithStack } from '@authlab/stack';
 import { PROFILES } from '../profile/profile.ts';
 import { htmlReport } from '../report/html-report.ts';
@@ -6,6 +7,7 @@ import { markdownReport } from '../report/markdown-report.ts';
 import { reportModel } from '../report/report-model.ts';
 import { terminalReport } from '../report/terminal-report.ts';
 import { insistOnWritable, writeRun } from '../result/results-folder.ts';
+import { withBrowser } from '../result/with-browser.ts';
 import { type BenchOptions, readBenchOptions } from './bench-options.ts';
 import { measureRun } from './measure-run.ts';
 import { Progress, type ProgressStream } from './progress.ts';
@@ -28,6 +30,7 @@ export const runBench = async (words: readonly string[], streams: BenchStreams):
     return;
   }
   await insistOnWritable(options.outFolder);
+  const browser = await readBrowserResult(options.outFolder);
   const progress = new Progress(streams.stderr, stagesOf(options));
   const output = await runWithStack(async (stack, signal) => {
     signal.addEventListener('abort', () => {
@@ -35,8 +38,9 @@ export const runBench = async (words: readonly string[], streams: BenchStreams):
       streams.stderr.write('Interrupted: stopping everything that was started; no results are written.\n');
     });
     const command = ['pnpm bench', ...words].join(' ');
-    const { summary, records } = await measureRun(options, { stack, signal, progress, command });
+    const { summary: measured, records } = await measureRun(options, { stack, signal, progress, command });
     signal.throwIfAborted();
+    const summary = withBrowser(measured, browser);
     const reports = { 'report.md': markdownReport(summary), 'report.html': htmlReport(summary) };
     const folder = await writeRun(options.outFolder, { summary, records, reports });
     progress.clear();

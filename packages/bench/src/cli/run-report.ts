@@ -1,5 +1,7 @@
 // `bench report`: analyses a stored run again and redraws its report.
-import { join } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { readBrowserResult } from '@authlab/browser';
 import { Command } from 'commander';
 import { EXPERIMENTS } from '../experiment/experiment-name.ts';
 import { reanalyseRun } from '../experiment/reanalyse-run.ts';
@@ -7,6 +9,7 @@ import { htmlReport } from '../report/html-report.ts';
 import { markdownReport } from '../report/markdown-report.ts';
 import { readRun } from '../result/read-run.ts';
 import { rewriteReports } from '../result/rewrite-reports.ts';
+import { withBrowser } from '../result/with-browser.ts';
 import { derivedSeed } from '../stats/seeded-random.ts';
 import { parseWords } from './parse-words.ts';
 import type { BenchStreams } from './run-bench.ts';
@@ -31,7 +34,9 @@ export const runReport = async (words: readonly string[], { stdout }: BenchStrea
   const { out = folder } = command.opts<{ out?: string }>();
   const run = await readRun(folder);
   const costSeed = derivedSeed(run.summary.seed, EXPERIMENTS.indexOf('cost'));
-  const { summary, differences } = reanalyseRun(run, costSeed);
+  const { summary: found, differences } = reanalyseRun(run, costSeed);
+  // The facts may have been observed after the run: they lie beside it, and `latest` is a link.
+  const summary = withBrowser(found, await readBrowserResult(dirname(await realpath(folder))));
   const reports = { 'report.md': markdownReport(summary), 'report.html': htmlReport(summary) };
   await rewriteReports(out, reports);
   const files = Object.keys(reports).map((file) => join(out, file));

@@ -14,6 +14,7 @@ import { pitfallsSections } from './section/pitfalls-section.ts';
 import { loginSections } from './section/login-section.ts';
 import { baselineSections } from './section/baseline-section.ts';
 import { replicasSections } from './section/replicas-section.ts';
+import { browserSections } from './section/browser-section.ts';
 import { revocationSections } from './section/revocation-section.ts';
 import { outageSections } from './section/outage-section.ts';
 import { theftSections } from './section/theft-section.ts';
@@ -39,6 +40,7 @@ const SECTIONS: readonly ((summary: Summary) => ReportSection[])[] = [
   outageSections,
   baselineSections,
   replicasSections,
+  browserSections,
   calibrateSections,
 ];
 

@@ -29,4 +29,6 @@ export interface ReportSection {
   readonly pictures: readonly ReportPicture[];
   /** A picture may share the table of another section. */
   readonly table?: ReportTable;
+  /** A table that would bury the others on a terminal: there it is left out. */
+  readonly isLong?: true;
 }

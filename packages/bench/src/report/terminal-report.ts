@@ -6,8 +6,8 @@ import { terminalTable, wrapText } from './terminal-table.ts';
 export const terminalReport = ({ answer, sections, trust }: ReportModel, folder: string): string =>
   [
     '',
-    ...sections.flatMap(({ title, note, table }) =>
-      table === undefined ? [] : [terminalTable({ title, note, ...table })],
+    ...sections.flatMap(({ title, note, table, isLong }) =>
+      table === undefined || isLong === true ? [] : [terminalTable({ title, note, ...table })],
     ),
     ...trust.map((line) => wrapText(line)),
     '',

@@ -1,4 +1,5 @@
 // The schema of summary.json: the backbone of every report, versioned.
+import { browserResultSchema } from '@authlab/browser';
 import { z } from 'zod';
 import { REVOKING_EVENTS } from './revocation-record.ts';
 import { revocationResultSchema } from './revocation-result.ts';
@@ -153,6 +154,8 @@ export const summarySchema = z.strictObject({
   cost: z.array(costRow),
   comparisons: z.array(comparison),
   revocation: z.array(revocationRow),
+  /** What `pnpm browser` had observed before the run: nothing of it was measured in it. */
+  browser: browserResultSchema.optional(),
   /** How each experiment was run, and how far it can be trusted. */
   experiments: z.strictObject({
     cost: z

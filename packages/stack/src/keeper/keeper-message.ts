@@ -13,3 +13,5 @@ export type FromKeeper =
 
 /** A server writes its pid into a file of this name: the keeper looks for it where no `guard` message came in time. */
 export const PID_FILE_NAME = 'server.pid';
+/** The same for a browser; its command line names its folder. */
+export const BROWSER_PID_FILE_NAME = 'browser.pid';

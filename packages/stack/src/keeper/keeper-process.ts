@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ProcessEntry, readProcess } from '../process/process-entry.ts';
-import { type FromKeeper, PID_FILE_NAME, type ToKeeper } from './keeper-message.ts';
+import { BROWSER_PID_FILE_NAME, type FromKeeper, PID_FILE_NAME, type ToKeeper } from './keeper-message.ts';
 
-/** A server that was started in our last moment has written its pid by then. */
+/** What was started in our last moment has written its pid by then. */
 const SETTLE_MS = 1000;
 /** From SIGTERM to SIGKILL. */
 const GRACE_MS = 1000;
@@ -55,7 +55,7 @@ const cleanUp = async (folder: string): Promise<never> => {
   let elapsedMs = 0;
   // An orderly end has removed the folder already: then there is nothing to wait for.
   while ((existsSync(folder) || guarded.size > 0) && elapsedMs < GIVE_UP_MS) {
-    guardStrayServers(folder);
+    guardStrays(folder);
     endGuarded(elapsedMs < GRACE_MS ? 'SIGTERM' : 'SIGKILL');
     if (guarded.size === 0 && elapsedMs > SETTLE_MS) removeFolder(folder);
     await delay(PASS_MS);
@@ -71,13 +71,19 @@ const endGuarded = (signal: NodeJS.Signals): void => {
   }
 };
 
-/** Closes the gap between the start of a server and the message about it. */
-const guardStrayServers = (folder: string): void => {
+/** Closes the gap between the start of a server or a browser and the message about it. */
+const guardStrays = (folder: string): void => {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-    const path = join(folder, name, PID_FILE_NAME);
-    const entry = existsSync(path) ? readProcess(Number(readFileSync(path, 'utf8'))) : undefined;
-    if (entry !== undefined && /redis|valkey|haproxy/u.test(entry.command)) guard(entry);
+    const place = join(folder, name);
+    guardStray(join(place, PID_FILE_NAME), (command) => /redis|valkey|haproxy/u.test(command));
+    guardStray(join(place, BROWSER_PID_FILE_NAME), (command) => command.includes(place));
   }
+};
+
+/** @param isOurs tells it from a later process that got the same pid */
+const guardStray = (pidFile: string, isOurs: (command: string) => boolean): void => {
+  const entry = existsSync(pidFile) ? readProcess(Number(readFileSync(pidFile, 'utf8'))) : undefined;
+  if (entry !== undefined && isOurs(entry.command)) guard(entry);
 };
 
 const removeFolder = (folder: string): void => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { findExecutable } from './find-executable.ts';
 import { packageInstaller } from './package-installer.ts';
 import { ProgramMissingError } from './program-missing-error.ts';
-import { HAPROXY, REDIS } from './system-package.ts';
+import { CHROMIUM, HAPROXY, REDIS } from './system-package.ts';
 
 const NOTHING = { isRoot: false, aptGet: undefined, brew: undefined };
 
@@ -33,6 +33,17 @@ describe.each([
       reason: expect.stringContaining('only root'),
     });
     expect(packageInstaller(wanted, { ...NOTHING, platform: 'linux', isRoot: true }).state).toBe('refused');
+  });
+});
+
+describe('packageInstaller of a browser', () => {
+  it('takes apt-get for root, and leaves the applications of a Mac to its user', () => {
+    const root = { ...NOTHING, platform: 'linux', isRoot: true, aptGet: '/usr/bin/apt-get' };
+    expect(packageInstaller(CHROMIUM, root)).toMatchObject({ state: 'scripted', shown: 'apt-get install chromium' });
+    expect(packageInstaller(CHROMIUM, { ...NOTHING, platform: 'darwin', brew: '/opt/homebrew/bin/brew' }).state).toBe(
+      'refused',
+    );
+    expect(new ProgramMissingError(CHROMIUM, 'there is none', 'darwin').message).toContain('set CHROMIUM');
   });
 });
 

@@ -50,7 +50,7 @@ export const packageInstaller = (
 ): PackageInstaller => {
   if (platform === 'linux' && aptGet !== undefined && isRoot)
     return { state: 'scripted', shown: `apt-get install ${wanted.apt}`, script: aptScript(wanted) };
-  if (brew !== undefined && !isRoot)
+  if (brew !== undefined && !isRoot && wanted.isApplication !== true)
     return { state: 'scripted', shown: `brew install ${wanted.brew}`, script: brewScript(brew, wanted.brew) };
   const reason =
     aptGet === undefined ? 'no package manager that could install it was found' : 'only root may install it';
@@ -58,4 +58,4 @@ export const packageInstaller = (
 };
 
 const missing = ({ programs }: SystemPackage): string =>
-  programs.length === 1 ? `${programs[0]} is not` : `neither ${programs.join(' nor ')} is`;
+  programs.length === 1 ? `${programs[0]} is not` : `none of ${programs.join(', ')} is`;

@@ -8,6 +8,8 @@ export interface SystemPackage {
   /** Its name for apt-get, which is also that of the service that may not start. */
   readonly apt: string;
   readonly brew: string;
+  /** On macOS an application of the user's, which is not installed without asking. */
+  readonly isApplication?: true;
   /** Commands of other package managers, for the message. */
   readonly elsewhere: string;
   /** What a user can do who does not want to install it. */
@@ -29,4 +31,14 @@ export const HAPROXY: SystemPackage = {
   apt: 'haproxy',
   brew: 'haproxy',
   elsewhere: '`sudo dnf install haproxy`',
+};
+
+export const CHROMIUM: SystemPackage = {
+  title: 'A browser',
+  programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  apt: 'chromium',
+  brew: '--cask google-chrome',
+  isApplication: true,
+  elsewhere: '`sudo dnf install chromium`',
+  instead: 'set CHROMIUM to the path of a Chromium or Chrome',
 };
