@@ -60,16 +60,13 @@ describe('a command that opens a browser', () => {
     expect(await nothingLater()).toEqual(NOTHING);
   });
 
-  it.each([0, 10, 100])(
-    'leaves nothing when it is killed %i ms after it made the profile',
-    async (afterMs) => {
-      start('wait');
-      while (leftovers(temporary).folders.length === 0) await delay(1);
-      await delay(afterMs);
-      command.kill('SIGKILL');
-      expect(await nothingLater()).toEqual(NOTHING);
-    },
-  );
+  it.each([0, 10, 100])('leaves nothing when it is killed %i ms after it made the profile', async (afterMs) => {
+    start('wait');
+    while (leftovers(temporary).folders.length === 0) await delay(1);
+    await delay(afterMs);
+    command.kill('SIGKILL');
+    expect(await nothingLater()).toEqual(NOTHING);
+  });
 
   /** Looks twice: a process that was about to start shows up a moment later. */
   const nothingLater = async () => {

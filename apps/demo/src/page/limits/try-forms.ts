@@ -8,7 +8,7 @@ import { awaitExchange, hasCookie } from './await-exchange.ts';
 import type { FormFinding } from './finding.ts';
 import { openHiddenFrame } from './hidden-frame.ts';
 
-export const STRANGERS = { sameSite: 'another port', crossSite: '127.0.0.1' } as const;
+const STRANGERS = { sameSite: 'another port', crossSite: '127.0.0.1' } as const;
 
 type Stranger = keyof typeof STRANGERS;
 
