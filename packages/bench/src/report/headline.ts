@@ -56,10 +56,22 @@ const costSentence = ({ a, b, ratePerSec, ratio, verdict }: Comparison): string 
 };
 
 const revocationSentences = (rows: readonly RevocationRow[]): string[] => {
-  const atOnce = rows.filter(({ neverRefused, staleTrials }) => neverRefused === 0 && staleTrials === 0);
-  const others = rows.filter((row) => !atOnce.includes(row));
-  return [...(atOnce.length === 0 ? [] : [atOnceSentence(atOnce)]), ...others.map(laterSentence)];
+  // Whoever refuses people whom nobody has logged out does not refuse the others because they have.
+  const [careless, careful] = [rows.filter(refusesOthers), rows.filter((row) => !refusesOthers(row))];
+  const atOnce = careful.filter(({ neverRefused, staleTrials }) => neverRefused === 0 && staleTrials === 0);
+  const others = careful.filter((row) => !atOnce.includes(row));
+  return [
+    ...(atOnce.length === 0 ? [] : [atOnceSentence(atOnce)]),
+    ...others.map(laterSentence),
+    ...careless.map(carelessSentence),
+  ];
 };
+
+const refusesOthers = ({ falseRejects }: RevocationRow): boolean => falseRejects > 0;
+
+const carelessSentence = ({ target, replicas, falseRejects, bystanderRequests }: RevocationRow): string =>
+  `With ${target} on ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}, ${percent(falseRejects / bystanderRequests)} of the ` +
+  'requests of users whom nobody had logged out were refused.';
 
 const atOnceSentence = (rows: readonly RevocationRow[]): string => {
   const trials = rows.reduce((sum, row) => sum + row.trials, 0);

@@ -48,6 +48,13 @@ describe('headline', () => {
   it('says when a credential outlived the watch', () => {
     expect(headline(summary({ revocation: [revocation({ neverRefused: 3 })] })).at(-1)).toContain('3 of 100');
   });
+
+  it('does not praise a strategy that refuses everybody for refusing the one who logged out', () => {
+    const careless = revocation({ target: 'session/memory', falseRejects: 333, bystanderRequests: 500 });
+    expect(headline(summary({ comparisons: [], revocation: [careless] }))).toEqual([
+      'With session/memory on 3 replicas, 66.6 % of the requests of users whom nobody had logged out were refused.',
+    ]);
+  });
 });
 
 describe('reports', () => {
