@@ -4,6 +4,8 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 
 const NAMES: Readonly<Record<Scheme, string>> = { session: 'Server session', jwt: 'JWT' };
 const WAIT_MS = 20_000;
+/** More than the page has stops. */
+const MAX_TABS = 200;
 
 export class DemoPage {
   readonly page: Page;
@@ -26,7 +28,13 @@ export class DemoPage {
   static async open(context: BrowserContext, address: string): Promise<DemoPage> {
     const demo = new DemoPage(await context.newPage());
     await demo.page.goto(address);
-    await demo.button('Log in').waitFor();
+    await demo
+      .button('Log in')
+      .waitFor()
+      .catch(async (error: unknown) => {
+        const seen = [await textOf(demo.page.locator('body')), ...demo.errors].join(' | ');
+        throw new Error(`the page does not come up: ${seen}`, { cause: error });
+      });
     return demo;
   }
 
@@ -59,9 +67,14 @@ export class DemoPage {
     await this.act('Log in', { session: '200', jwt: '200' });
   }
 
+  /** Waits until the replicas run with it. */
   async chooseStrategy(scheme: Scheme, name: string): Promise<void> {
-    const radio = this.part(scheme).getByRole('radio', { name, exact: true });
-    await radio.click();
+    await this.part(scheme).getByRole('radio', { name, exact: true }).click();
+    await this.chosen(scheme, name);
+  }
+
+  /** Waits until the replicas run with it. */
+  async chosen(scheme: Scheme, name: string): Promise<void> {
     await this.part(scheme).getByRole('radio', { name, exact: true, checked: true, disabled: false }).waitFor();
   }
 
@@ -73,18 +86,24 @@ export class DemoPage {
     await this.page.getByRole('tab', { name: tab, exact: true }).click();
   }
 
-  /** Waits until it is there; texts of neighbours are joined without a blank. */
-  async says(place: Locator, text: string | RegExp): Promise<void> {
-    await place.filter({ hasText: text }).first().waitFor();
+  /** Waits until it is there; texts of neighbours are joined without a blank. @returns all of what it says then */
+  async says(place: Locator, text: string | RegExp): Promise<string> {
+    const found = place.filter({ hasText: text }).first();
+    await found.waitFor();
+    return await textOf(found);
   }
 
   /** With the key Tab alone, from where the focus is. @throws {Error} when it is not reached */
-  async tabTo(name: string | RegExp, maxPresses = 120): Promise<void> {
+  async tabTo(name: string): Promise<void> {
     const wanted = this.page.locator(':focus').filter({ hasText: name });
-    for (let count = 0; count < maxPresses; count += 1) {
-      await this.page.keyboard.press('Tab');
+    for (let count = 0; count < MAX_TABS; count += 1) {
       if ((await wanted.count()) > 0) return;
+      await this.page.keyboard.press('Tab');
     }
-    throw new Error(`the key Tab does not lead to ${String(name)}`);
+    throw new Error(`the key Tab does not lead to ${name}`);
   }
 }
+
+/** As it is seen, with single blanks. */
+export const textOf = async (place: Locator): Promise<string> =>
+  (await place.innerText()).replaceAll(/\s+/gu, ' ').trim();
