@@ -27,10 +27,26 @@ describe('frontierOf', () => {
   it('lets what is cheaper and not later dominate', () => {
     expect(
       chosen([
-        ['session/redis', 200, 0],
+        ['jwt/pushed', 200, 0.6],
         ['session/tracked', 120, 0.4],
+        ['jwt/stateless', 140, 4000],
       ]),
     ).toEqual(['session/tracked']);
+  });
+
+  it('lets nothing that promises less dominate, however it went this time', () => {
+    expect(
+      chosen([
+        ['session/redis', 200, 0],
+        ['session/tracked', 120, 0],
+      ]),
+    ).toHaveLength(2);
+  });
+
+  it('leaves out who refuses users whom nobody has logged out', () => {
+    const careless = { ...lag('session/memory', 0), falseRejects: 1 };
+    const run = summary({ cost: [cost('session/memory', 100)], revocation: [careless] });
+    expect(frontierOf(run).points).toEqual([]);
   });
 
   it('lets nothing dominate by less than its interval', () => {

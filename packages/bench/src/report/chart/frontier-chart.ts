@@ -69,12 +69,13 @@ const references = (isNarrow: boolean): SeriesOption => ({
 });
 
 interface Place {
-  readonly position: 'right' | 'bottom';
+  readonly position: 'top' | 'bottom';
   readonly distance: number;
 }
 
 const placeOf = (point: FrontierPoint, points: readonly FrontierPoint[], size: Size): Place => {
-  if (!isLow(point)) return { position: 'right', distance: 12 };
+  // Above: the interval goes to both sides.
+  if (!isLow(point)) return { position: 'top', distance: 6 };
   // From the line of `at once`, which a point may lie above.
   const above = decadeHeight() * Math.log10(Math.max(AT_ONCE_MS, point.medianMs) / AT_ONCE_MS);
   return { position: 'bottom', distance: 8 + LINE_HEIGHT * rowOf(point, points, size) + above };

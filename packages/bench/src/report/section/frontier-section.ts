@@ -17,9 +17,9 @@ export const frontierSections = (summary: Summary): ReportSection[] => {
         {
           label: 'CPU per request against the time for which a revoked credential is accepted, by strategy',
           caption:
-            `${finding(points)} Across: the 95 % interval of the cost${hasRefreshes ? ', refreshes of a user with 18 requests to a refresh included' : ', without refreshes'}. ` +
+            `${finding(points)} Across: the 95 % interval of the cost${hasRefreshes ? ', with the refreshes of a user with 18 requests to a refresh, at the most they can cost' : ', without refreshes'}. ` +
             'Up: from the median to the longest of all trials after a logout; what was never accepted after it lies on the line of 1 ms. ' +
-            'Hollow: half the lifetime and all of it, by the law that the trials confirm. Pale: another strategy is cheaper and not later.',
+            'Hollow: half the lifetime and all of it, by the law that the trials confirm. Pale: another strategy is cheaper, not later, and promises no less.',
           draw: (size) => ({ option: frontierChart(points, size), height: frontierChartHeight(size) }),
         },
       ],
@@ -31,7 +31,7 @@ export const frontierSections = (summary: Summary): ReportSection[] => {
           point.medianMs === 0 ? 'none seen' : duration(point.medianMs),
           point.longestMs === 0 ? `none seen (below ${duration(point.resolvedMs)})` : duration(point.longestMs),
           point.lifetimeMs === undefined ? '' : `up to ${point.lifetimeMs / 60_000} min`,
-          point.isDominated ? 'another is cheaper and not later' : '',
+          point.isDominated ? 'another is cheaper, not later, and promises no less' : '',
         ]),
       },
     },
