@@ -94,13 +94,19 @@ const cellOf = (row: OutageRow, at: { readonly x: number; readonly y: number }, 
 });
 
 const linesOf = (row: OutageRow, size: Size): string => {
-  const failures = failuresOf(row);
-  const failing = short(row.failingMs.median);
   const { acked, staleAccepts, lastStaleMs = 0, alive } = row.victims;
   const stale = staleAccepts === 0 ? '0' : `${alive > 0 ? '>' : ''}${short(lastStaleMs)}`;
-  if (size === 'narrow') return `${failures === '' ? 'served' : failing}\n${acked === 0 ? '-' : stale}`;
-  const service = failures === '' ? 'all served' : `${failures}: ${failing}`;
-  return `${service}\n${acked === 0 ? 'no logout' : `revoked: ${stale}`}`;
+  if (size === 'narrow') return `${serviceOf(row, size)}\n${acked === 0 ? '-' : stale}`;
+  return `${serviceOf(row, size)}\n${acked === 0 ? 'no logout' : `revoked: ${stale}`}`;
+};
+
+/** A 401 for a user who never logged out is no service either. */
+const serviceOf = (row: OutageRow, size: Size): string => {
+  const failures = failuresOf(row);
+  const failing = short(row.failingMs.median);
+  if (failures !== '') return size === 'narrow' ? failing : `${failures}: ${failing}`;
+  if (row.during.refused + row.after.refused > 0) return size === 'narrow' ? '401' : 'logged out: 401';
+  return size === 'narrow' ? 'served' : 'all served';
 };
 
 const short = (ms: number): string => (ms < 1000 ? duration(ms) : `${(ms / 1000).toFixed(1)} s`);
