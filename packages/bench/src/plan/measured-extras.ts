@@ -9,6 +9,8 @@ const operation = z.object({
   operation: z.enum(['login', 'refresh', 'logout', 'logout-everywhere']),
   /** A login with the hash of production is the one that a site pays for. */
   hashing: z.enum(['production', 'cheap']).optional(),
+  /** At which it was measured. */
+  ratePerSec: z.number().optional(),
   cpuUs: interval,
   redisCpuUs: interval,
 });
@@ -27,6 +29,7 @@ const footprintSchema = z.object({ memory: z.array(memory), replicaMemory: z.arr
 
 /** CPU in microseconds per operation. */
 export interface OperationCost {
+  readonly ratePerSec?: number | undefined;
   readonly cpuUs: Interval;
   readonly redisCpuUs: Interval;
 }

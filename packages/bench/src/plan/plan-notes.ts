@@ -1,6 +1,7 @@
 // What a plan does not hold, and how to get it: a figure that is silently missing would look like a figure of nothing.
 import { percent } from '../report/figure.ts';
 import type { Summary } from '../result/summary.ts';
+import { readExtras } from './measured-extras.ts';
 import type { Plan } from './plan.ts';
 import type { StrategyPlan } from './plan-strategy.ts';
 import { SMALL_SHARE, type Surcharge } from './request-mix.ts';
@@ -12,6 +13,7 @@ export const planNotes = (plan: Planned, summary: Summary): string[] => [
     ? []
     : [`The run behind this plan is ${summary.verdict}: ${summary.reasons.join('; ')}.`]),
   ...rateNotes(plan, summary),
+  ...operationNotes(plan, summary),
   ...lacking(plan),
   ...counted(plan),
 ];
@@ -27,6 +29,19 @@ const rateNotes = ({ ratePerSec, isRateMeasured }: Planned, { cost }: Summary): 
   return ratePerSec === highest
     ? [`${place}, the highest that was measured; a busier process needs less per request, so this is rather too much.`]
     : [`${place}.`];
+};
+
+/** Everything is dearer in a process that is asked less: logins and refreshes are, beside the requests that they are added to. */
+const operationNotes = ({ ratePerSec, strategies }: Planned, { experiments }: Summary): string[] => {
+  const { operationOf } = readExtras(experiments);
+  const rates = strategies.flatMap(({ target }) => operationOf(target, 'refresh')?.ratePerSec ?? []);
+  const highest = Math.max(0, ...rates);
+  return highest === 0 || highest >= ratePerSec
+    ? []
+    : [
+        `Refreshes were measured at ${highest} a second, where everything needs more than at ${ratePerSec}: what tokens need is rather ` +
+          'too much, and the lifetimes from which they cost less are rather too long.',
+      ];
 };
 
 const names = (plans: readonly StrategyPlan[]): string => plans.map(({ target }) => target).join(', ');

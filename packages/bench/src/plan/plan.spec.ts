@@ -101,6 +101,12 @@ describe('cores', () => {
     expect(requestCpuUs).toEqual(interval(250, 10));
   });
 
+  it('say so where refreshes were measured at a lower rate than requests', () => {
+    const slowly = { operations: login.operations.map((row) => ({ ...row, ratePerSec: 60 })) };
+    expect(makePlan(run({}, { login: slowly }), site).notes.join()).toContain('Refreshes were measured at 60 a second');
+    expect(makePlan(run({}, { login }), site).notes.join()).not.toContain('Refreshes were measured');
+  });
+
   it('include logins with the hash of production, and refreshes where tokens expire', () => {
     const plan = makePlan(run({}, { login }), site);
     // One login a second takes 50 ms, 50 refreshes a second take 2 ms each: half used, 0.1 and 0.2 cores.
