@@ -40,9 +40,8 @@ const sessionSize = async (scene: Scene, device: string): Promise<SessionSize> =
   const redis = await createClient({ url: scene.redis.url }).connect();
   try {
     const [key = ''] = await redis.keys(`*${sessionId}*`);
-    // Whatever type it has.
-    const stored = (await redis.dump(key)) ?? '';
-    return { cookieBytes: name.length + plain.length, storedBytes: stored.length };
+    // Not what DUMP gives, which is compressed.
+    return { cookieBytes: name.length + plain.length, storedBytes: await redis.strLen(key) };
   } finally {
     redis.destroy();
   }
