@@ -19,7 +19,7 @@ export interface CostProcess extends StartedProcess {
   readonly target: TargetName;
   readonly arm: CostArm;
   readonly replica: number;
-  /** By user, each with the user's own credential. */
+  /** By user, each with the user's own credential; in the known-effect arm it asks for an effect of nothing. */
   readonly me: readonly PreparedRequest[];
   /** The same with the header that makes a process of the known-effect arm burn CPU. */
   readonly meWithEffect: readonly PreparedRequest[];
@@ -118,8 +118,10 @@ const logInAndVerify = async (
   const [login] = logins as [Login];
   await verifyTarget({ target, login, redis });
   const open: PreparedRequest = { method: 'GET', path: ROUTES.public.path, headers: {}, expect: 200 };
-  const me = logins.map(meRequest);
-  return { ...process, me, meWithEffect: me.map((request) => withEffect(request, addedUs)), open };
+  const plain = logins.map(meRequest);
+  // One header more costs some microseconds too: so both requests of the known-effect arm have it.
+  const me = process.arm === 'known-effect' ? plain.map((request) => withEffect(request, 0)) : plain;
+  return { ...process, me, meWithEffect: plain.map((request) => withEffect(request, addedUs)), open };
 };
 
 const withEffect = (request: PreparedRequest, addedUs: number): PreparedRequest => ({
