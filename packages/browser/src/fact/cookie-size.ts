@@ -29,6 +29,19 @@ interface SessionSize {
   readonly storedBytes: number;
 }
 
+interface RedisReader {
+  type(key: string): Promise<string>;
+  get(key: string): Promise<string | null>;
+}
+
+/** The index of the user's sessions has a name like theirs, and is no string. */
+const storedSession = async (redis: RedisReader, keys: readonly string[]): Promise<string> => {
+  for (const key of keys) {
+    if ((await redis.type(key)) === 'string') return (await redis.get(key)) ?? '';
+  }
+  throw new Error('the session is not in Redis');
+};
+
 const sessionSize = async (scene: Scene, device: string): Promise<SessionSize> => {
   await using visit = await scene.visit();
   await logIn(scene, visit.page, { scheme: 'session', email: await scene.register(), device });
@@ -39,9 +52,8 @@ const sessionSize = async (scene: Scene, device: string): Promise<SessionSize> =
   const sessionId = plain.slice('s:'.length).split('.')[0];
   const redis = await createClient({ url: scene.redis.url }).connect();
   try {
-    const [key = ''] = await redis.keys(`*${sessionId}*`);
-    // Not what DUMP gives, which is compressed.
-    return { cookieBytes: name.length + plain.length, storedBytes: await redis.strLen(key) };
+    const stored = await storedSession(redis, await redis.keys(`*${sessionId}*`));
+    return { cookieBytes: name.length + plain.length, storedBytes: stored.length };
   } finally {
     redis.destroy();
   }
