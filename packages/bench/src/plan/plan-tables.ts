@@ -114,7 +114,7 @@ const lifetimeText = ({ lifetime }: BreakEven): string => {
 
 const holdOutTable = ({ holdOuts }: Plan): TitledTable => ({
   title: 'How well the model knows CPU per request at a rate that it has not seen',
-  note: 'Each rate is predicted from the others, as a + b/rate. Beyond the others the curve is continued, not filled in.',
+  note: 'Each rate is predicted from the others, as a + b/sqrt(rate). Beyond the others the curve is continued, not filled in.',
   head: ['strategy', 'requests/s', 'measured, us', 'predicted, us', 'error'],
   rows: holdOuts.map(({ target, ratePerSec, measured, predicted, relativeError, isBeyond }) => [
     target,

@@ -6,25 +6,26 @@ import { makePlan } from './make-plan.ts';
 import { fitRateCurve, holdOuts, predictAt, predictionWeights } from './rate-curve.ts';
 import type { Site } from './site.ts';
 
-/** 100 us for each request and 20,000 us for each second. */
-const exact = [100, 200, 400].map((ratePerSec) => ({ ratePerSec, value: 100 + 20_000 / ratePerSec }));
+/** 100 us for each request, and 1000 us more where there is one a second. */
+const exactAt = (ratePerSec: number): number => 100 + 1000 / Math.sqrt(ratePerSec);
+const exact = [100, 200, 400].map((ratePerSec) => ({ ratePerSec, value: exactAt(ratePerSec) }));
 
 describe('fitRateCurve', () => {
   it('finds the parts that were put in', () => {
     const curve = fitRateCurve(exact);
     expect(curve.base).toBeCloseTo(100, 9);
-    expect(curve.perSecond).toBeCloseTo(20_000, 6);
-    expect(predictAt(curve, 1000)).toBeCloseTo(120, 9);
+    expect(curve.spacing).toBeCloseTo(1000, 6);
+    expect(predictAt(curve, 1600)).toBeCloseTo(125, 9);
   });
 
-  it('goes between points that lie on no curve: 1/rate of 1, 2, 3 with 2, 1, 3 is 1 + 0.5/rate', () => {
+  it('goes between points that lie on no curve: 1/sqrt(rate) of 1, 2, 3 with 2, 1, 3 is 1 + 0.5/sqrt(rate)', () => {
     const curve = fitRateCurve([
       { ratePerSec: 1, value: 2 },
-      { ratePerSec: 1 / 2, value: 1 },
-      { ratePerSec: 1 / 3, value: 3 },
+      { ratePerSec: 1 / 4, value: 1 },
+      { ratePerSec: 1 / 9, value: 3 },
     ]);
     expect(curve.base).toBeCloseTo(1, 9);
-    expect(curve.perSecond).toBeCloseTo(0.5, 9);
+    expect(curve.spacing).toBeCloseTo(0.5, 9);
   });
 
   it('needs two rates', () => {
@@ -34,7 +35,7 @@ describe('fitRateCurve', () => {
   it('is linear in what was measured', () => {
     const weights = predictionWeights([100, 200, 400], 300);
     const summed = exact.reduce((sum, { value }, index) => sum + value * (weights[index] ?? 0), 0);
-    expect(summed).toBeCloseTo(100 + 20_000 / 300, 9);
+    expect(summed).toBeCloseTo(exactAt(300), 9);
     expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
   });
 });
@@ -47,11 +48,11 @@ describe('holdOuts', () => {
   });
 
   it('show the error of a rate that does not fit', () => {
-    const bent = exact.map((point) => (point.ratePerSec === 200 ? { ...point, value: 250 } : point));
+    const bent = exact.map((point) => (point.ratePerSec === 200 ? { ...point, value: 200 } : point));
     expect(holdOuts(bent)[1]).toMatchObject({
-      measured: 250,
-      predicted: expect.closeTo(200, 9),
-      relativeError: expect.closeTo(-0.2, 9),
+      measured: 200,
+      predicted: expect.closeTo(exactAt(200), 9),
+      relativeError: expect.closeTo(exactAt(200) / 200 - 1, 9),
     });
   });
 
@@ -71,9 +72,9 @@ const row = (ratePerSec: number): CostRow => ({
   ratePerSec,
   invocations: 4,
   requests: 1000,
-  appCpuUs: interval(100 + 20_000 / ratePerSec, 8),
+  appCpuUs: interval(exactAt(ratePerSec), 8),
   redisCpuUs: interval(0, 0),
-  cpuUs: interval(100 + 20_000 / ratePerSec, 8),
+  cpuUs: interval(exactAt(ratePerSec), 8),
   authOverheadUs: interval(10, 1),
   redisCommandsPerRequest: {},
   redisCommands: {},
@@ -102,15 +103,15 @@ const planAt = (ratePerSec: number | undefined, rates = [100, 200, 400]) =>
 describe('a plan at a rate', () => {
   it('takes the highest that was measured, unless told otherwise', () => {
     expect(planAt(undefined).strategies[0]?.requestCpuUs).toEqual(interval(150, 8));
-    expect(planAt(200).strategies[0]?.requestCpuUs).toEqual(interval(200, 8));
+    expect(planAt(200).strategies[0]?.requestCpuUs).toEqual(interval(exactAt(200), 8));
   });
 
   it('predicts one that was not measured, with the interval of the prediction, and says so', () => {
     const plan = planAt(300);
     const reach = 8 * Math.hypot(...predictionWeights([100, 200, 400], 300));
     expect(plan).toMatchObject({ ratePerSec: 300, isRateMeasured: false });
-    expect(plan.strategies[0]?.requestCpuUs.value).toBeCloseTo(100 + 20_000 / 300, 9);
-    expect(plan.strategies[0]?.requestCpuUs.high).toBeCloseTo(100 + 20_000 / 300 + reach, 9);
+    expect(plan.strategies[0]?.requestCpuUs.value).toBeCloseTo(exactAt(300), 9);
+    expect(plan.strategies[0]?.requestCpuUs.high).toBeCloseTo(exactAt(300) + reach, 9);
     expect(plan.notes[0]).toContain('between the measured rates');
     expect(planAt(1000).notes[0]).toContain('outside of the measured rates');
   });

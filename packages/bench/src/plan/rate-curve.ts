@@ -1,9 +1,12 @@
-// CPU per request against the rate: a part that each request costs, and a part that is paid per second and shared.
+// CPU per request against the rate: a part that each request costs, and a part that falls as requests come closer together.
 
-/** value = base + perSecond / rate. */
+/**
+ * value = base + spacing / sqrt(rate), in the unit of the value. Of the curves with two parts that were tried (1/rate,
+ * 1/sqrt(rate), ln(rate)) it is the one that has a floor and foretells a rate that it has not seen.
+ */
 export interface RateCurve {
   readonly base: number;
-  readonly perSecond: number;
+  readonly spacing: number;
 }
 
 export interface RatePoint {
@@ -22,19 +25,21 @@ export interface HoldOut {
   readonly isBeyond: boolean;
 }
 
-/** Least squares in 1/rate. @throws {TypeError} on fewer than two different rates */
+/** Least squares in 1/sqrt(rate). @throws {TypeError} on fewer than two different rates */
 export const fitRateCurve = (points: readonly RatePoint[]): RateCurve => {
   const count = points.length;
-  const meanX = points.reduce((sum, { ratePerSec }) => sum + 1 / ratePerSec, 0) / count;
+  const meanX = points.reduce((sum, { ratePerSec }) => sum + 1 / Math.sqrt(ratePerSec), 0) / count;
   const meanY = points.reduce((sum, { value }) => sum + value, 0) / count;
-  const spread = points.reduce((sum, { ratePerSec }) => sum + (1 / ratePerSec - meanX) ** 2, 0);
+  const spread = points.reduce((sum, { ratePerSec }) => sum + (1 / Math.sqrt(ratePerSec) - meanX) ** 2, 0);
   if (!(spread > 0)) throw new TypeError('a curve needs two rates');
   const slope =
-    points.reduce((sum, { ratePerSec, value }) => sum + (1 / ratePerSec - meanX) * (value - meanY), 0) / spread;
-  return { base: meanY - slope * meanX, perSecond: slope };
+    points.reduce((sum, { ratePerSec, value }) => sum + (1 / Math.sqrt(ratePerSec) - meanX) * (value - meanY), 0) /
+    spread;
+  return { base: meanY - slope * meanX, spacing: slope };
 };
 
-export const predictAt = ({ base, perSecond }: RateCurve, ratePerSec: number): number => base + perSecond / ratePerSec;
+export const predictAt = ({ base, spacing }: RateCurve, ratePerSec: number): number =>
+  base + spacing / Math.sqrt(ratePerSec);
 
 /** Each rate predicted from the others; none with two rates or fewer, which any curve of this kind meets. */
 export const holdOuts = (points: readonly RatePoint[]): HoldOut[] => {

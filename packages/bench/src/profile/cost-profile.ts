@@ -6,8 +6,10 @@ export interface CostProfile {
   /** Requests per second for each variant; the last is the headline rate. */
   readonly ratesPerSec: readonly number[];
   readonly blockSeconds: number;
-  /** Per rate and invocation; a pair is two blocks in which the replicas of each target swap their roles. */
+  /** Per invocation at the headline rate; a pair is two blocks in which the replicas of each target swap their roles. */
   readonly pairs: number;
+  /** At each lower rate; as many where nothing is said. */
+  readonly pairsBelow?: number;
   readonly users: number;
   /** Fresh starts of everything: at least `min`; then until the intervals are narrow or the budget is spent. */
   readonly invocations: { readonly min: number; readonly max: number };
@@ -41,7 +43,8 @@ export const COST_PROFILES: Readonly<Record<ProfileName, CostProfile>> = {
   quick: {
     ratesPerSec: [150, 400],
     blockSeconds: 1.25,
-    pairs: 2,
+    pairs: 4,
+    pairsBelow: 2,
     users: 100,
     invocations: { min: 5, max: 8 },
     expectedSeconds: 110,
@@ -53,10 +56,12 @@ export const COST_PROFILES: Readonly<Record<ProfileName, CostProfile>> = {
     // Ten processes at once and more would fill two cores at a higher rate.
     ratesPerSec: [100, 200, 400],
     blockSeconds: 2,
-    // What differs between two starts is more than what differs between two blocks: more starts rather than more blocks.
-    pairs: 1,
+    // A block scatters by 0.04, a start by 0.01 and it takes as long as twelve blocks: so many blocks for each start,
+    // and most of them where the verdicts of the headline are.
+    pairs: 3,
+    pairsBelow: 1,
     users: 200,
-    invocations: { min: 8, max: 30 },
+    invocations: { min: 7, max: 30 },
     expectedSeconds: 900,
     enoughRatio: 1.015,
     repeats: 2,

@@ -7,6 +7,8 @@ export interface LoginProfile {
   readonly invocations: number;
   /** Of each operation, for each target. */
   readonly ratePerSec: number;
+  /** Refreshes come beside requests: at the rate of those, because everything is dearer in a process that is asked less. */
+  readonly refreshesPerSec: number;
   readonly seconds: number;
   /** Of each operation, before it is measured. */
   readonly warmUp: number;
@@ -30,6 +32,7 @@ export const LOGIN_PROFILES: Readonly<Record<ProfileName, LoginProfile>> = {
   smoke: {
     invocations: 2,
     ratePerSec: 20,
+    refreshesPerSec: 40,
     seconds: 0.4,
     warmUp: 2,
     many: { users: 2, loginSessions: 20 },
@@ -40,6 +43,7 @@ export const LOGIN_PROFILES: Readonly<Record<ProfileName, LoginProfile>> = {
   quick: {
     invocations: 3,
     ratePerSec: 60,
+    refreshesPerSec: 400,
     seconds: 1,
     warmUp: 30,
     many: { users: 15, loginSessions: 20 },
@@ -50,6 +54,7 @@ export const LOGIN_PROFILES: Readonly<Record<ProfileName, LoginProfile>> = {
   full: {
     invocations: 4,
     ratePerSec: 60,
+    refreshesPerSec: 400,
     seconds: 2,
     warmUp: 100,
     many: { users: 60, loginSessions: 20 },

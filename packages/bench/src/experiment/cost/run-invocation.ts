@@ -69,7 +69,11 @@ const warmUp = async (processes: readonly CostProcess[], options: InvocationOpti
 type Slot = Pick<BlockPlace, 'ratePerSec' | 'assignment'>;
 
 const planSlots = ({ profile, seed, duet, invocation }: InvocationOptions): Slot[] => {
-  const slots = profile.ratesPerSec.flatMap((rate) => Array.from({ length: profile.pairs }, () => pairAt(rate)).flat());
+  const { ratesPerSec, pairs, pairsBelow = pairs } = profile;
+  const headline = Math.max(...ratesPerSec);
+  const slots = ratesPerSec.flatMap((rate) =>
+    Array.from({ length: rate === headline ? pairs : pairsBelow }, () => pairAt(rate)).flat(),
+  );
   return seededRandom(derivedSeed(seed, duet, invocation, ORDER_SEED)).shuffled(slots);
 };
 

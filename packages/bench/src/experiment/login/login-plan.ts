@@ -17,14 +17,14 @@ export interface LoginStep extends PreparedOperation {
 const MAX_WARM_UP_OF_MANY = 5;
 
 export const planLogin = (profile: LoginProfile): LoginStep[] => {
-  const { many, hashed, warmUp } = profile;
+  const { many, hashed, warmUp, refreshesPerSec, seconds } = profile;
   const usual = { ...paceOf(profile), warmUp, loginSessions: 1 } as const;
   const manyWarmUp = Math.min(warmUp, MAX_WARM_UP_OF_MANY);
   return [
     { ...usual, ...paceOf(hashed), warmUp: hashed.warmUp, operation: 'login', hashing: 'production', from: 0 },
     ...inRow([
       { ...usual, operation: 'login', hashing: 'cheap' },
-      { ...usual, operation: 'refresh' },
+      { ...usual, ...paceOf({ ratePerSec: refreshesPerSec, seconds }), operation: 'refresh' },
       { ...usual, operation: 'logout' },
       { ...usual, operation: 'logout-everywhere', users: many.users },
       { ...usual, operation: 'logout-everywhere', ...many, warmUp: manyWarmUp },
