@@ -134,7 +134,7 @@ describe('bench compare', () => {
       expect(differenceUs.value).toBe(0);
       expect(['same', 'not-resolved']).toContain(verdict);
     }
-    expect(verdicts).toEqual({ compared: 2, disagreements: [], onlyInOne: 0 });
+    expect(verdicts).toEqual({ compared: 2, contradictions: [], resolvedInOne: [], onlyInOne: 0 });
   });
 
   it('refuses runs of different machines, unless it is forced', async () => {

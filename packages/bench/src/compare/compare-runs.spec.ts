@@ -168,7 +168,7 @@ describe('compareVerdicts', () => {
     expect(agreementLines(compareVerdicts(a, a))).toEqual(['Verdicts: all 3 that both runs give agree.']);
   });
 
-  it('lists another verdict, and the same in the opposite direction', () => {
+  it('tells a contradiction, such as the opposite direction, from what only one of the runs resolves', () => {
     const b = [
       comparison({ verdict: 'not-resolved' }),
       comparison({ metric: 'authOverheadUs', differenceUs: { value: -80, low: -90, high: -70, confidence: 0.95 } }),
@@ -176,9 +176,12 @@ describe('compareVerdicts', () => {
     const agreement = compareVerdicts(a, b);
     expect(agreement).toMatchObject({ compared: 2, onlyInOne: 1 });
     const lines = agreementLines(agreement);
-    expect(lines[0]).toContain('2 of 2 do not agree');
-    expect(lines[1]).toContain('cpuUs of session/redis against jwt/stateless at 400 requests/s: different, 1.32');
-    expect(lines[1]).toContain('not resolved, 1.32 (1.28 to 1.37) in B');
+    expect(lines[0]).toContain('0 of 2 are the same in both runs');
+    expect(lines[1]).toBe('1 contradict each other:');
+    expect(lines[2]).toContain('authOverheadUs of session/redis against jwt/stateless at 400 requests/s: different');
+    expect(lines[3]).toBe('1 are resolved in one of the runs only:');
+    expect(lines[4]).toContain('cpuUs of session/redis against jwt/stateless at 400 requests/s: different, 1.32');
+    expect(lines[4]).toContain('not resolved, 1.32 (1.28 to 1.37) in B');
   });
 
   it('says when there is nothing to compare', () => {

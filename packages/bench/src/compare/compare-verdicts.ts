@@ -4,7 +4,10 @@ import type { Comparison } from '../result/summary.ts';
 export interface VerdictAgreement {
   /** Questions that both runs answer. */
   readonly compared: number;
-  readonly disagreements: readonly VerdictPair[];
+  /** Both found an answer, and not the same one. */
+  readonly contradictions: readonly VerdictPair[];
+  /** One of them found an answer, the other could not tell. */
+  readonly resolvedInOne: readonly VerdictPair[];
   /** Questions that only one of the runs asked. */
   readonly onlyInOne: number;
 }
@@ -19,12 +22,17 @@ export const compareVerdicts = (a: readonly Comparison[], b: readonly Comparison
     const after = b.find((other) => isSameQuestion(before, other));
     return after === undefined ? [] : [{ a: before, b: after }];
   });
+  const differing = pairs.filter((pair) => answerOf(pair.a) !== answerOf(pair.b));
   return {
     compared: pairs.length,
-    disagreements: pairs.filter((pair) => answerOf(pair.a) !== answerOf(pair.b)),
+    contradictions: differing.filter(isResolvedInBoth),
+    resolvedInOne: differing.filter((pair) => !isResolvedInBoth(pair)),
     onlyInOne: a.length + b.length - 2 * pairs.length,
   };
 };
+
+const isResolvedInBoth = (pair: VerdictPair): boolean =>
+  pair.a.verdict !== 'not-resolved' && pair.b.verdict !== 'not-resolved';
 
 const isSameQuestion = (left: Comparison, right: Comparison): boolean =>
   (['a', 'b', 'metric', 'ratePerSec'] as const).every((key) => left[key] === right[key]);

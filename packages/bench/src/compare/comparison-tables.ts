@@ -69,15 +69,22 @@ const revocationTable = (rows: readonly RevocationChange[]): TitledTable => ({
 const signedDuration = (ms: number): string => `${ms < 0 ? '-' : ''}${duration(Math.abs(ms))}`;
 
 /** Whether both runs tell the same story. */
-export const agreementLines = ({ compared, disagreements, onlyInOne }: VerdictAgreement): string[] => {
+export const agreementLines = ({ compared, contradictions, resolvedInOne, onlyInOne }: VerdictAgreement): string[] => {
   const others = onlyInOne === 0 ? '' : ` ${onlyInOne} more are in one of the runs only.`;
   if (compared === 0) return [`Verdicts: no comparison of two strategies is in both runs.${others}`];
-  if (disagreements.length === 0) return [`Verdicts: all ${compared} that both runs give agree.${others}`];
+  const same = compared - contradictions.length - resolvedInOne.length;
+  if (same === compared) return [`Verdicts: all ${compared} that both runs give agree.${others}`];
   return [
-    `Verdicts: ${disagreements.length} of ${compared} do not agree:${others}`,
-    ...disagreements.map((pair) => `  ${disagreementLine(pair)}`),
+    `Verdicts: ${same} of ${compared} are the same in both runs.${others}`,
+    ...listed('contradict each other', contradictions),
+    ...listed('are resolved in one of the runs only', resolvedInOne),
   ];
 };
+
+const listed = (what: string, pairs: readonly VerdictPair[]): string[] => [
+  `${pairs.length} ${what}${pairs.length === 0 ? '.' : ':'}`,
+  ...pairs.map((pair) => `  ${disagreementLine(pair)}`),
+];
 
 const disagreementLine = ({ a, b }: VerdictPair): string =>
   `${a.metric} of ${a.b} against ${a.a} at ${a.ratePerSec} requests/s: ${answer(a)} in A, ${answer(b)} in B`;
