@@ -64,7 +64,8 @@ const plants = [
     tool: 'turbo',
     says: ['cannot import package `@authlab/users` because it is not a dependency'],
     files: {
-      [`${ENV}/planted-import.ts`]: "import { openUserStore } from '@authlab/users';\nexport const x = openUserStore;\n",
+      [`${ENV}/planted-import.ts`]:
+        "import { openUserStore } from '@authlab/users';\nexport const x = openUserStore;\n",
     },
   },
   {
