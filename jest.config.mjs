@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 
 export default {
   testEnvironment: 'node',
+  testSequencer: '<rootDir>/scripts/slow-suites-first.mjs',
   testMatch: ['<rootDir>/{apps,packages}/*/{src,test}/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -2,9 +2,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AuthClient } from '@authlab/client';
 import type { Operation, Strategy } from '@authlab/contract';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openStack } from '@authlab/stack';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createClient } from 'redis';
-import { type LoggedIn, PASSWORD, startTarget, type Target, TARGETS } from './target.ts';
+import { type LoggedIn, PASSWORD, startTarget, type Target, TARGETS, untilReady } from './target.ts';
 
 /** What `GET /me` answers without Redis, by strategy; a copy may still be proven when it is asked. */
 const WITHOUT_REDIS: Readonly<Record<Strategy, readonly number[]>> = {
@@ -46,7 +47,8 @@ const answered = (status: number): Seen => ({
 describe.each(TARGETS.filter((strategy) => strategy !== 'session/memory'))('%s', (strategy) => {
   let target: Target;
   let user: LoggedIn;
-  beforeEach(async () => {
+  // One process for all of it: whatever happened to Redis before, it must have healed.
+  beforeAll(async () => {
     target = await startTarget(`${strategy} behind a network`, {
       ACCESS_TTL_SECONDS: '300',
       REDIS_DEADLINE_MS: String(DEADLINE_MS),
@@ -54,10 +56,13 @@ describe.each(TARGETS.filter((strategy) => strategy !== 'session/memory'))('%s',
       LOGIN_LIMIT_PER_ACCOUNT: '100/300s',
       LOGIN_LIMIT_PER_ADDRESS: '1000/300s',
     });
+  });
+  afterAll(async () => await target[Symbol.asyncDispose]());
+  beforeEach(async () => {
+    await untilReady(target.replica);
     user = await target.user();
     await user.client.send('me');
   });
-  afterEach(async () => await target[Symbol.asyncDispose]());
 
   const readiness = async (): Promise<number> => (await fetch(`${target.replica.managementUrl}/health/ready`)).status;
 
@@ -97,6 +102,7 @@ describe.each(TARGETS.filter((strategy) => strategy !== 'session/memory'))('%s',
     for (const operation of ['me', 'listSessions', 'logout'] as const)
       expect((await ask(user.client, operation)).status).toBeLessThan(300);
     expect(await readiness()).toBe(200);
+    target.network.heal();
   });
 
   it('keeps everybody logged in while the network comes and goes', async () => {
@@ -125,13 +131,13 @@ describe.each(TARGETS.filter((strategy) => strategy !== 'session/memory'))('%s',
   });
 
   it('is 503, never 401 and never 204, for changes while Redis is read-only', async () => {
+    await using stack = await openStack();
+    const elsewhere = await stack.redis();
     const admin = await createClient({ url: target.redis.url }).connect();
-    const elsewhere = await startTarget(strategy);
-    await admin.replicaOf('127.0.0.1', Number(new URL(elsewhere.redis.url).port));
+    await admin.replicaOf('127.0.0.1', elsewhere.port);
     expect(await ask(user.client, 'logout')).toEqual(answered(503));
     await admin.sendCommand(['REPLICAOF', 'NO', 'ONE']);
     admin.destroy();
-    await elsewhere[Symbol.asyncDispose]();
     expect(await healed()).toBe(true);
   });
 

@@ -13,8 +13,8 @@ import {
   schemeOf,
   type Stack,
 } from '@authlab/stack';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { PASSWORD, SUITE_ENV } from './target.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { PASSWORD, SUITE_ENV, untilReady } from './target.ts';
 
 const STALE_MS = 1000;
 /** What the machine may need on top of what the strategy promises. */
@@ -81,6 +81,7 @@ describe.each(STRATEGIES)('$strategy', ({ strategy, brokenMs, metric }) => {
   let accounts = 0;
 
   const start = async (env: Readonly<Record<string, string>> = {}): Promise<void> => {
+    stack = await openStack();
     const redis = await stack.redis();
     proxy = await stack.proxy(redis.port);
     const databaseUrl = `sqlite:${join(await stack.folder('users'), 'users.db')}`;
@@ -90,10 +91,7 @@ describe.each(STRATEGIES)('$strategy', ({ strategy, brokenMs, metric }) => {
     far = await stack.replica(apiReplica(strategy, { ...place, redisEnv: behind }));
   };
 
-  beforeEach(async () => {
-    stack = await openStack();
-  });
-  afterEach(async () => await stack.close());
+  const stop = async (): Promise<void> => await stack.close();
 
   /** Logged in, and remembered by both replicas. */
   const user = async (): Promise<{ readonly atFar: AuthClient; readonly atNear: AuthClient }> => {
@@ -111,75 +109,89 @@ describe.each(STRATEGIES)('$strategy', ({ strategy, brokenMs, metric }) => {
     return { atFar, atNear };
   };
 
-  it('refuses at the other replica as soon as the push has crossed a slow network', async () => {
-    await start({ REDIS_DEADLINE_MS: '2000' });
-    const { atFar, atNear } = await user();
-    proxy.delay(150);
-    const ackMs = await logOut(atNear);
-    // The push is under way.
-    expect(await statusOf(atFar)).toBe(200);
-    expect(await answersAfter(atFar, ackMs, 150 + MARGIN_MS)).toEqual(new Set([401]));
+  /** Whatever happened to the link before. */
+  const healed = async (): Promise<void> => await untilReady(far);
+
+  describe('on a slow network', () => {
+    beforeAll(async () => await start({ REDIS_DEADLINE_MS: '2000' }));
+    afterAll(stop);
+
+    it('refuses at the other replica as soon as the push has crossed a slow network', async () => {
+      const { atFar, atNear } = await user();
+      proxy.delay(150);
+      const ackMs = await logOut(atNear);
+      // The push is under way.
+      expect(await statusOf(atFar)).toBe(200);
+      expect(await answersAfter(atFar, ackMs, 150 + MARGIN_MS)).toEqual(new Set([401]));
+    });
   });
 
-  it('closed: accepts nothing once a silent link is stale, and knows the truth as soon as it is back', async () => {
-    await start();
-    const { atFar, atNear } = await user();
-    const bystander = await user();
-    proxy.hang();
-    const ackMs = await logOut(atNear);
-    expect(await statusOf(atFar)).toBe(200);
-    expect(await answersAfter(atFar, ackMs, STALE_MS)).toEqual(new Set([503]));
-    expect(await statusOf(bystander.atFar)).toBe(503);
-    proxy.heal();
-    // Never again in between.
-    expect(await untilStatus(atFar, 401)).not.toContain(200);
-    await untilStatus(bystander.atFar, 200);
-  });
+  describe('closed', () => {
+    beforeAll(async () => await start());
+    afterAll(stop);
+    beforeEach(healed);
 
-  it('open: goes on accepting while the link is silent, counts it, and ends the session when it is back', async () => {
-    await start({ REVOCATION_STALE_POLICY: 'open' });
-    const { atFar, atNear } = await user();
-    proxy.hang();
-    const ackMs = await logOut(atNear);
-    expect(await answersAfter(atFar, ackMs, STALE_MS)).toEqual(new Set([200]));
-    const metrics = await (await fetch(`${far.managementUrl}/metrics`)).text();
-    expect(Number(new RegExp(`^${metric} (\\d+)`, 'mu').exec(metrics)?.[1])).toBeGreaterThan(0);
-    proxy.heal();
-    expect(await answersAfter(atFar, performance.now(), MARGIN_MS)).toEqual(new Set([401]));
-  });
+    it('accepts nothing once a silent link is stale, and knows the truth as soon as it is back', async () => {
+      const { atFar, atNear } = await user();
+      const bystander = await user();
+      proxy.hang();
+      const ackMs = await logOut(atNear);
+      expect(await statusOf(atFar)).toBe(200);
+      expect(await answersAfter(atFar, ackMs, STALE_MS)).toEqual(new Set([503]));
+      expect(await statusOf(bystander.atFar)).toBe(503);
+      proxy.heal();
+      // Never again in between.
+      expect(await untilStatus(atFar, 401)).not.toContain(200);
+      await untilStatus(bystander.atFar, 200);
+    });
 
-  it('closed: accepts nothing once the link is known to be broken', async () => {
-    await start();
-    const { atFar, atNear } = await user();
-    proxy.cut();
-    const ackMs = await logOut(atNear);
-    expect(await answersAfter(atFar, ackMs, brokenMs)).toEqual(new Set([503]));
-    proxy.heal();
-    expect(await untilStatus(atFar, 401)).not.toContain(200);
-  });
-
-  it('open: goes on accepting while the link is broken, and not beyond it', async () => {
-    await start({ REVOCATION_STALE_POLICY: 'open' });
-    const { atFar, atNear } = await user();
-    const bystander = await user();
-    proxy.cut();
-    await logOut(atNear);
-    expect([await statusOf(atFar), await statusOf(bystander.atFar)]).toEqual([200, 200]);
-    proxy.heal();
-    await untilStatus(atFar, 401);
-    await delay(MARGIN_MS);
-    expect([await statusOf(atFar), await statusOf(bystander.atFar)]).toEqual([401, 200]);
-  });
-
-  it('revives nobody while the link comes and goes', async () => {
-    await start();
-    for (let round = 0; round < 10; round += 1) {
+    it('accepts nothing once the link is known to be broken', async () => {
       const { atFar, atNear } = await user();
       proxy.cut();
-      const healing = delay(round * 7).then(() => proxy.heal());
-      await Promise.all([logOut(atNear), statusOf(atFar), healing]);
+      const ackMs = await logOut(atNear);
+      expect(await answersAfter(atFar, ackMs, brokenMs)).toEqual(new Set([503]));
+      proxy.heal();
+      expect(await untilStatus(atFar, 401)).not.toContain(200);
+    });
+
+    it('revives nobody while the link comes and goes', async () => {
+      for (let round = 0; round < 10; round += 1) {
+        const { atFar, atNear } = await user();
+        proxy.cut();
+        const healing = delay(round * 7).then(() => proxy.heal());
+        await Promise.all([logOut(atNear), statusOf(atFar), healing]);
+        await untilStatus(atFar, 401);
+        expect([await statusOf(atFar), await statusOf(atFar)]).toEqual([401, 401]);
+      }
+    });
+  });
+
+  describe('open', () => {
+    beforeAll(async () => await start({ REVOCATION_STALE_POLICY: 'open' }));
+    afterAll(stop);
+    beforeEach(healed);
+
+    it('goes on accepting while the link is silent, counts it, and ends the session when it is back', async () => {
+      const { atFar, atNear } = await user();
+      proxy.hang();
+      const ackMs = await logOut(atNear);
+      expect(await answersAfter(atFar, ackMs, STALE_MS)).toEqual(new Set([200]));
+      const metrics = await (await fetch(`${far.managementUrl}/metrics`)).text();
+      expect(Number(new RegExp(`^${metric} (\\d+)`, 'mu').exec(metrics)?.[1])).toBeGreaterThan(0);
+      proxy.heal();
+      expect(await answersAfter(atFar, performance.now(), MARGIN_MS)).toEqual(new Set([401]));
+    });
+
+    it('goes on accepting while the link is broken, and not beyond it', async () => {
+      const { atFar, atNear } = await user();
+      const bystander = await user();
+      proxy.cut();
+      await logOut(atNear);
+      expect([await statusOf(atFar), await statusOf(bystander.atFar)]).toEqual([200, 200]);
+      proxy.heal();
       await untilStatus(atFar, 401);
-      expect([await statusOf(atFar), await statusOf(atFar)]).toEqual([401, 401]);
-    }
+      await delay(MARGIN_MS);
+      expect([await statusOf(atFar), await statusOf(bystander.atFar)]).toEqual([401, 200]);
+    });
   });
 });

@@ -172,21 +172,6 @@ describe('the thief', () => {
     await setTokenLife('300');
   });
 
-  it.each(['denylist', 'pushed'])('is out with a token too, where the strategy is %s', async (strategy) => {
-    await demo.chooseStrategy('jwt', strategy);
-    await steal();
-    await demo.act('Log out', NO_CONTENT);
-    // A push takes a moment, and an attempt may fall into it.
-    const said = await demo.says(verdict('jwt'), /refused from the first attempt|was accepted for another/u);
-    expect(said).toMatch(
-      strategy === 'pushed' ? /refused from the first|another [\d.]+ ms/u : /refused from the first/u,
-    );
-    const table = demo.page.getByRole('region', { name: 'Thefts so far' });
-    expect(await demo.says(table.getByRole('row'), `jwt/${strategy}`)).toContain('logout');
-    await demo.press('Stop the thief');
-    await demo.chooseStrategy('jwt', 'stateless');
-  });
-
   it('is met on a path that a newcomer can follow with the keyboard alone', async () => {
     const go = async (name: string): Promise<void> => {
       await demo.tabTo(name);
@@ -204,7 +189,20 @@ describe('the thief', () => {
     await demo.tabTo('stateless');
     await demo.page.keyboard.press('ArrowRight');
     await demo.chosen('jwt', 'denylist');
-    await demo.chooseStrategy('jwt', 'stateless');
+  });
+
+  it.each(['denylist', 'pushed'])('is out with a token too, where the strategy is %s', async (strategy) => {
+    await demo.chooseStrategy('jwt', strategy);
+    await steal();
+    await demo.act('Log out', NO_CONTENT);
+    // A push takes a moment, and an attempt may fall into it.
+    const said = await demo.says(verdict('jwt'), /refused from the first attempt|was accepted for another/u);
+    expect(said).toMatch(
+      strategy === 'pushed' ? /refused from the first|another [\d.]+ ms/u : /refused from the first/u,
+    );
+    const table = demo.page.getByRole('region', { name: 'Thefts so far' });
+    expect(await demo.says(table.getByRole('row'), `jwt/${strategy}`)).toContain('logout');
+    await demo.press('Stop the thief');
   });
 });
 
@@ -235,7 +233,15 @@ const askThrice = async (): Promise<readonly number[]> => {
 
 const UNAVAILABLE = '503 store_unavailable';
 
+/** Restarts replicas only where an earlier test has chosen another. */
+const chooseDefaults = async (): Promise<void> => {
+  await demo.chooseStrategy('session', 'redis');
+  await demo.chooseStrategy('jwt', 'stateless');
+};
+
 describe('a fault', () => {
+  beforeEach(chooseDefaults);
+
   it('that kills Redis is a 503 wherever the store is needed, and heals', async () => {
     await demo.logIn();
     await demo.chooseFault('killed');
@@ -267,19 +273,6 @@ describe('a fault', () => {
     for (let count = 0; count < 3; count += 1) expect(await ask('Call /me', 'session', 'me')).toBe(200);
     await demo.button('Start replica 2', faults).click();
     await demo.says(faults, 'replica 2: alive');
-  });
-
-  it('of session/memory: other replicas do not know the session, unless the balancer is sticky', async () => {
-    await demo.chooseStrategy('session', 'memory');
-    await demo.logIn();
-    expect(await askThrice()).toEqual([200, 401, 401]);
-    const sticky = demo.part('session', 'faults').getByRole('button', { name: /^Sticky/u });
-    await sticky.click();
-    await sticky.and(demo.page.locator('[aria-pressed=true]')).waitFor();
-    await demo.logIn();
-    expect(await askThrice()).toEqual([200, 200, 200]);
-    await sticky.click();
-    await demo.chooseStrategy('session', 'redis');
   });
 });
 
@@ -350,5 +343,19 @@ describe('everybody', () => {
         expect(await demo.page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThan(1);
       }
     }
+  });
+});
+
+// The last one: the replicas need not be restarted once more.
+describe('session/memory', () => {
+  it('other replicas do not know the session, unless the balancer is sticky', async () => {
+    await demo.chooseStrategy('session', 'memory');
+    await demo.logIn();
+    expect(await askThrice()).toEqual([200, 401, 401]);
+    const sticky = demo.part('session', 'faults').getByRole('button', { name: /^Sticky/u });
+    await sticky.click();
+    await sticky.and(demo.page.locator('[aria-pressed=true]')).waitFor();
+    await demo.logIn();
+    expect(await askThrice()).toEqual([200, 200, 200]);
   });
 });

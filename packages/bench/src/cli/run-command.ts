@@ -1,22 +1,20 @@
 // Which command of the lab was asked for; without a name it is the run itself.
-import { type BenchStreams, runBench } from './run-bench.ts';
-import { runCompare } from './run-compare.ts';
-import { runMerge } from './run-merge.ts';
-import { runPlan } from './run-plan.ts';
-import { runReport } from './run-report.ts';
+import type { BenchStreams } from './run-bench.ts';
 
 type Command = (words: readonly string[], streams: BenchStreams) => Promise<void>;
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map([
-  ['compare', runCompare],
-  ['merge', runMerge],
-  ['plan', runPlan],
-  ['report', runReport],
+/** Loaded when they are asked for: what measures is large, and who compares two runs does not wait for it. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['compare', async () => (await import('./run-compare.ts')).runCompare],
+  ['merge', async () => (await import('./run-merge.ts')).runMerge],
+  ['plan', async () => (await import('./run-plan.ts')).runPlan],
+  ['report', async () => (await import('./run-report.ts')).runReport],
 ]);
+const loadBench = async (): Promise<Command> => (await import('./run-bench.ts')).runBench;
 
 /** @param words of the command line, without interpreter and script */
 export const runCommand: Command = async (words, streams) => {
   const [name = '', ...rest] = words[0] === '--' ? words.slice(1) : words;
-  const command = COMMANDS.get(name);
-  await (command === undefined ? runBench(words, streams) : command(rest, streams));
+  const load = COMMANDS.get(name);
+  await (load === undefined ? (await loadBench())(words, streams) : (await load())(rest, streams));
 };

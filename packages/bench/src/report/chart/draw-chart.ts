@@ -1,5 +1,6 @@
 // Draws a chart as SVG text, without a browser.
-import { type EChartsOption, init } from 'echarts';
+import type { EChartsOption } from 'echarts';
+import { init } from 'echarts/dist/echarts.esm.min';
 
 /** Charts are drawn once for wide screens and once for phones: text that is scaled down cannot be read. */
 export const SIZES = {
