@@ -110,9 +110,7 @@ export class RedisServer implements AsyncDisposable {
 }
 
 const urlOf = ({ port, remote }: RedisPlace): string =>
-  remote === undefined
-    ? `redis://127.0.0.1:${port}`
-    : `redis://:${remote.password}@${remote.cable.farAddress}:${port}`;
+  remote === undefined ? `redis://127.0.0.1:${port}` : `redis://:${remote.password}@${remote.cable.farAddress}:${port}`;
 
 const launch = async (place: RedisPlace): Promise<GuardedChild> => {
   const { lease, folder, config, remote, signal } = place;

@@ -20,7 +20,9 @@ export const trySeclusion = async (signal?: AbortSignal): Promise<Seclusion> => 
     await using redis = await startSecludedRedis(signal);
     await redis.unplug();
     const heard = await knock(redis);
-    return heard === 'nothing' ? { state: 'possible' } : impossible(`with the cable pulled a connection still ends with ${heard}`);
+    return heard === 'nothing'
+      ? { state: 'possible' }
+      : impossible(`with the cable pulled a connection still ends with ${heard}`);
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof NetworkError) return impossible(error.reason);

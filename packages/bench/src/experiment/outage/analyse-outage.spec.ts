@@ -4,7 +4,7 @@ import { OUTAGE_PROFILES } from '../../profile/outage-profile.ts';
 import { outageFaults, unsteadyOutages } from '../../result/judge-outage.ts';
 import type { OutageOutcome, OutageProbe, OutageTrialRecord, OutageVictim } from '../../result/outage-record.ts';
 import { outageSchema } from '../../result/outage-result.ts';
-import { analyseOutage } from './analyse-outage.ts';
+import { analyseOutage, settingsOf } from './analyse-outage.ts';
 
 const profile = OUTAGE_PROFILES.smoke;
 
@@ -44,7 +44,7 @@ const trial = (changes: Partial<OutageOutcome> = {}, known: Partial<OutageTrialR
 });
 
 const analysed = (...records: OutageTrialRecord[]) => {
-  const outage = outageSchema.parse(analyseOutage(records, profile));
+  const outage = outageSchema.parse(analyseOutage(records, { ...settingsOf(profile), leftOut: [] }));
   return { row: outage.rows[0]!, outage, experiments: { outage } };
 };
 
