@@ -55,13 +55,22 @@ export class SentinelRedis implements AsyncDisposable {
   }
 
   /**
-   * From now on, and for good, nothing that a master is told reaches another server: when it dies, that is lost. The others stay fit
+   * From now on nothing that a master is told reaches another server: when it dies, that is lost. The others stay fit
    * to take over for 10 times the time after which a master counts as down.
    */
   async stopReplication(): Promise<void> {
     const master = await this.master();
     const replicas = this.#servers.data.filter((server) => server !== master);
     await Promise.all(replicas.map(async (replica) => await asking(replica, losesItsMaster)));
+  }
+
+  /**
+   * Lets the others replicate again, when the master that they lost is dead. A failover ends for a Sentinel when each replica has followed
+   * the new master, or after its time-out (10 s); until then the one that leads it goes on naming the old one to `SENTINEL MASTER`.
+   */
+  async resumeReplication(dead: RedisServer): Promise<void> {
+    const others = this.#servers.data.filter((server) => server !== dead);
+    await Promise.all(others.map(async (server) => await asking(server, mayFollow)));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -142,6 +151,10 @@ const replicationOf = async (client: Asked): Promise<string> => await client.inf
 const losesItsMaster = async (client: Asked): Promise<void> => {
   await client.configSet('masterauth', 'refused');
   await client.sendCommand(['CLIENT', 'KILL', 'TYPE', 'master']);
+};
+
+const mayFollow = async (client: Asked): Promise<void> => {
+  await client.configSet('masterauth', '');
 };
 
 const namedMaster = async (client: Asked): Promise<string[]> =>

@@ -11,6 +11,7 @@ export const failover: Fault = async (stack) => {
     prepare: () => sentinel.stopReplication(),
     play: async () => {
       await master.kill();
+      await sentinel.resumeReplication(master);
       await sentinel.untilOtherMaster(master);
     },
   };
