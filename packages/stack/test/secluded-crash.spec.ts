@@ -21,6 +21,13 @@ if (seclusion.state === 'impossible')
 
 const links = (): readonly string[] => readdirSync('/sys/class/net');
 
+/** The kernel takes a link away a moment after the last process of its network. */
+const isGone = async (link: string): Promise<boolean> => {
+  const endMs = performance.now() + 5000;
+  while (links().includes(link) && performance.now() < endMs) await delay(20);
+  return !links().includes(link);
+};
+
 (seclusion.state === 'possible' ? describe : describe.skip)('a command with a network of its own', () => {
   let temporary = '';
   let command: ChildProcess;
@@ -43,13 +50,6 @@ const links = (): readonly string[] => readdirSync('/sys/class/net');
   const linkWhenUp = async (): Promise<string> => {
     const [line] = (await once(createInterface({ input: command.stdout! }), 'line')) as [string];
     return (JSON.parse(line) as { link: string }).link;
-  };
-
-  /** The kernel takes a link away a moment after the last process of its network. */
-  const isGone = async (link: string): Promise<boolean> => {
-    const endMs = performance.now() + 5000;
-    while (links().includes(link) && performance.now() < endMs) await delay(20);
-    return !links().includes(link);
   };
 
   it('has left nothing when it ends at Ctrl-C', async () => {

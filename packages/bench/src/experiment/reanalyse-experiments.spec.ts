@@ -125,7 +125,7 @@ describe('experiments that keep every request', () => {
     expect(reanalyseRun({ ...run, records: [] }, 1).differences).toContainEqual(
       expect.stringMatching(/^outage\.rows\.session\/redis, link-down: stored a row, now nothing$/u),
     );
-    expect(() => asStored({ ...outage, fault: 'earthquake' })).toThrow();
+    expect(() => asStored({ ...outage, fault: 'earthquake' })).toThrow('link-down');
   });
 
   it('leaves alone what was not run', () => {

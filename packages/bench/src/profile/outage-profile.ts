@@ -51,11 +51,11 @@ export const OUTAGE_PROFILES: Readonly<Record<ProfileName, OutageProfile>> = {
     ...LINK,
     faults: OUTAGE_FAULTS,
     trials: 1,
-    trialsAtOnce: 4,
+    trialsAtOnce: 5,
     faultSeconds: 4,
     tailSeconds: 3.5,
     ownTailSeconds: { failover: 10 },
-    expectedSeconds: 95,
+    expectedSeconds: 110,
   },
   full: {
     ...PACE,
@@ -66,6 +66,6 @@ export const OUTAGE_PROFILES: Readonly<Record<ProfileName, OutageProfile>> = {
     faultSeconds: 6,
     tailSeconds: 6,
     ownTailSeconds: { failover: 12 },
-    expectedSeconds: 400,
+    expectedSeconds: 450,
   },
 };

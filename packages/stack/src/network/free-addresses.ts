@@ -32,6 +32,8 @@ export const freeAddresses = async (): Promise<CableAddresses> => {
   throw new NetworkError('every address that was tried is routed already');
 };
 
+const isSpecial = (route: string): boolean => route !== '' && !route.startsWith('default ');
+
 /** No route leads there but the one for everything else, and none into it. */
 const isFree = async (network: string): Promise<boolean> => {
   const [towards, into] = await Promise.all(
@@ -39,6 +41,5 @@ const isFree = async (network: string): Promise<boolean> => {
       async (relation) => await runNetworkProgram('ip', ['-4', 'route', 'show', relation, network]),
     ),
   );
-  const isSpecial = (route: string): boolean => route !== '' && !route.startsWith('default ');
   return ![towards, into].some((routes) => routes?.split('\n').some(isSpecial));
 };

@@ -3,6 +3,8 @@ import { expect, it } from '@jest/globals';
 import { playableFaults } from './playable-faults.ts';
 
 const { signal } = new AbortController();
+const granted = () => Promise.resolve({ state: 'possible' } as const);
+const notExpected = () => Promise.reject(new Error('was tried'));
 const refused = () => Promise.resolve({ state: 'impossible', reason: 'Operation not permitted' } as const);
 
 it('leaves the link alone where there is no network namespace, and says why', async () => {
@@ -13,11 +15,9 @@ it('leaves the link alone where there is no network namespace, and says why', as
 });
 
 it('does not try where the fault is not asked for', async () => {
-  const attempt = () => Promise.reject(new Error('was tried'));
-  expect(await playableFaults(['hang'], signal, attempt)).toEqual({ faults: ['hang'], leftOut: [] });
+  expect(await playableFaults(['hang'], signal, notExpected)).toEqual({ faults: ['hang'], leftOut: [] });
 });
 
 it('plays it where there is one', async () => {
-  const attempt = () => Promise.resolve({ state: 'possible' } as const);
-  expect(await playableFaults(['link-down'], signal, attempt)).toEqual({ faults: ['link-down'], leftOut: [] });
+  expect(await playableFaults(['link-down'], signal, granted)).toEqual({ faults: ['link-down'], leftOut: [] });
 });
