@@ -65,7 +65,7 @@ export class NetworkCable implements AsyncDisposable {
   /**
    * From now on nothing passes in either direction, and nobody is told: Node sees an open socket that accepts what is written to it
    * and stays silent, and a connection in the making that neither succeeds nor fails (tried for 60 s: no event of a socket at all
-   * but time-outs of one's own; the kernel gives up after some 15 minutes).
+   * but time-outs of one's own).
    *
    * @param pid of the process at the far end
    */
