@@ -34,7 +34,7 @@ export class SecludedRedis implements AsyncDisposable {
 }
 
 /**
- * Takes root (CAP_NET_ADMIN) on Linux, iproute2 and util-linux. Only this machine has a way to it, and it wants a password.
+ * Takes root on Linux (CAP_SYS_ADMIN, CAP_NET_ADMIN), iproute2 and util-linux. Only this machine has a way to it, and it wants a password.
  *
  * @throws {NetworkError}, or as `startRedis` with what a program printed, where the machine does not allow it
  */
