@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { summary } from '../../test/summary-example.ts';
 import { PROFILES } from '../profile/profile.ts';
+import { judgeRun } from '../result/judge-run.ts';
 import type { OutageTrialRecord } from '../result/outage-record.ts';
 import type { RawRecord } from '../result/raw-record.ts';
 import { rawRecordSchema } from '../result/raw-record-schema.ts';
@@ -91,7 +92,10 @@ const stored = (): StoredRun => {
   };
   const found = summary({ cost: [], comparisons: [], revocation: [], experiments });
   const { noiseFloor: _floor, knownEffect: _effect, ...rest } = found;
-  return { summary: summarySchema.parse(rest), records: [theft, outage, replicas].map(asStored) };
+  return {
+    summary: summarySchema.parse({ ...rest, ...judgeRun(rest) }),
+    records: [theft, outage, replicas].map(asStored),
+  };
 };
 
 /** The figures that differ once the first text in the records is the second. */
