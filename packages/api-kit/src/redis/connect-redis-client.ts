@@ -9,7 +9,7 @@ import { type WatchedLink, watchLink } from './watch-link.ts';
 
 const CONNECT_TIMEOUT_MS = 2000;
 const MAX_RECONNECT_DELAY_MS = 500;
-/** A link on which not even pings are answered is cut and made anew: TCP alone would wait for minutes. See `watchLink`. */
+/** A link on which not even pings are answered is cut and made anew: TCP alone would wait for minutes. */
 const PING_INTERVAL_MS = 1000;
 const SOCKET_TIMEOUT_MS = 3000;
 
@@ -76,7 +76,7 @@ export const connectRedisClient = async <Known extends Scripts>(
     // A Sentinel tells of a master that is gone, and makes the link to the next; the links of a Cluster are its own.
     if (connection.place.form === 'single') {
       const onSilent = (): void => log.warn({ event: 'redis_link_silent' });
-      watchLink(client as unknown as WatchedLink, { intervalMs: PING_INTERVAL_MS, onSilent });
+      watchLink(client as unknown as WatchedLink, { onSilent });
     }
     return client as unknown as Redis<Known>;
   } catch (error) {

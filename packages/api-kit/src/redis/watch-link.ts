@@ -10,11 +10,12 @@ export interface WatchedLink {
 }
 
 export interface WatchOptions {
-  /** At least as long as the time between two pings of the link. */
-  readonly intervalMs: number;
+  /** At least as long as the time between two pings of the link; default: a second, as it is for all of ours. */
+  readonly intervalMs?: number;
   readonly onSilent: () => void;
 }
 
+const INTERVAL_MS = 1000;
 /** In a row, so that a process that stood still itself does not blame the link. */
 const SILENT_CHECKS = 4;
 
@@ -23,7 +24,7 @@ const SILENT_CHECKS = 4;
  * full. TCP alone finds the way back when it repeats what was not acknowledged, and its waits double: after 30 s of silence it takes up to
  * another 30.
  */
-export const watchLink = (link: WatchedLink, { intervalMs, onSilent }: WatchOptions): void => {
+export const watchLink = (link: WatchedLink, { intervalMs = INTERVAL_MS, onSilent }: WatchOptions): void => {
   let silentChecks = 0;
   const heard = (): void => {
     silentChecks = 0;

@@ -59,24 +59,25 @@ export class SentinelRedis implements AsyncDisposable {
    * to take over for 10 times the time after which a master counts as down.
    */
   async stopReplication(): Promise<void> {
-    const master = await this.master();
-    const replicas = this.#servers.data.filter((server) => server !== master);
+    const replicas = this.#othersThan(await this.master());
     await Promise.all(replicas.map(async (replica) => await asking(replica, losesItsMaster)));
   }
 
-  /**
-   * Lets the others replicate again, when the master that they lost is dead. A failover ends for a Sentinel when each replica has followed
-   * the new master, or after its time-out (10 s); until then the one that leads it goes on naming the old one to `SENTINEL MASTER`.
-   */
-  async resumeReplication(dead: RedisServer): Promise<void> {
-    const others = this.#servers.data.filter((server) => server !== dead);
-    await Promise.all(others.map(async (server) => await asking(server, mayFollow)));
+  /** Those that `stopReplication` kept away find the master again, by themselves and within seconds. */
+  async resumeReplication(): Promise<void> {
+    const replicas = this.#othersThan(await this.master());
+    // One that has died has nothing to find.
+    await Promise.allSettled(replicas.map(async (replica) => await asking(replica, findsItsMaster)));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     // The Sentinels first: they would start a failover when the master goes.
     await disposeAll(this.#servers.sentinels);
     await disposeAll(this.#servers.data);
+  }
+
+  #othersThan(master: RedisServer): readonly RedisServer[] {
+    return this.#servers.data.filter((server) => server !== master);
   }
 
   async #ask<T>(question: (sentinel: Asked) => Promise<T>): Promise<T> {
@@ -153,7 +154,7 @@ const losesItsMaster = async (client: Asked): Promise<void> => {
   await client.sendCommand(['CLIENT', 'KILL', 'TYPE', 'master']);
 };
 
-const mayFollow = async (client: Asked): Promise<void> => {
+const findsItsMaster = async (client: Asked): Promise<void> => {
   await client.configSet('masterauth', '');
 };
 

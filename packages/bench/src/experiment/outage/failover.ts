@@ -11,8 +11,10 @@ export const failover: Fault = async (stack) => {
     prepare: () => sentinel.stopReplication(),
     play: async () => {
       await master.kill();
-      await sentinel.resumeReplication(master);
       await sentinel.untilOtherMaster(master);
+      // The Sentinel that leads calls a failover finished, and names the new master to whoever asks for its state, only when the other
+      // replica has followed it, or after ten seconds.
+      await sentinel.resumeReplication();
     },
   };
 };
