@@ -21,9 +21,10 @@ interface Plan {
 
 /** Of the strategies alone: a comparator knows no logout that could be watched. */
 export const outageExperiment: Experiment = async (context) => {
-  const { trialsAtOnce } = context.profile.outage;
-  const { faults, leftOut } = await playableFaults(context.profile.outage.faults, context.signal);
-  const plans = plansOf(faults, context);
+  const { outage } = context.profile;
+  const { faults, leftOut } = await playableFaults(outage.faults, context.signal);
+  const plans = plansOf({ ...context, profile: { ...context.profile, outage: { ...outage, faults } } });
+  const { trialsAtOnce } = outage;
   const records: OutageTrialRecord[] = [];
   let redisVersion = 'unknown';
   for (let start = 0; start < plans.length; start += trialsAtOnce) {
@@ -34,19 +35,21 @@ export const outageExperiment: Experiment = async (context) => {
   }
   return {
     summary: {},
-    description: { outage: analyseOutage(records, { ...settingsOf(context.profile.outage), leftOut }) },
+    description: { outage: analyseOutage(records, { ...settingsOf(outage), leftOut }) },
     records,
     redisVersion,
   };
 };
 
 /** Trial after trial; within one in random order, so that no fault always has the same neighbours; those that take longer stand together. */
-const plansOf = (faults: readonly OutageFault[], { targets, profile, seed }: ExperimentContext): Plan[] =>
-  Array.from({ length: profile.outage.trials }, (_, trial) => {
-    const pairs = faults.flatMap((fault) => targets.filter(isStrategy).map((target) => ({ target, fault, trial })));
-    const numbered = pairs.map((plan, place) => ({ ...plan, seed: derivedSeed(seed, trial, place) }));
+const plansOf = ({ targets, profile: { outage }, seed }: ExperimentContext): Plan[] =>
+  Array.from({ length: outage.trials }, (_, trial) => {
+    const faults = outage.faults.flatMap((fault) =>
+      targets.filter(isStrategy).map((target) => ({ target, fault, trial })),
+    );
+    const numbered = faults.map((plan, place) => ({ ...plan, seed: derivedSeed(seed, trial, place) }));
     const shuffled = seededRandom(derivedSeed(seed, trial)).shuffled(numbered);
-    return shuffled.toSorted((left, right) => tailOf(left, profile.outage) - tailOf(right, profile.outage));
+    return shuffled.toSorted((left, right) => tailOf(left, outage) - tailOf(right, outage));
   }).flat();
 
 const tailOf = ({ fault }: Plan, { tailSeconds, ownTailSeconds }: OutageProfile): number =>

@@ -7,8 +7,8 @@ import { outageTimelineChart, outageTimelineHeight } from '../chart/outage-timel
 import { duration } from '../figure.ts';
 import { namesOf } from '../outage-sentences.ts';
 import type { ReportPicture, ReportSection } from '../section.ts';
-import { FAULT_TEXTS } from './fault-text.ts';
 import { leftOutText } from './left-out-text.ts';
+import { FAULT_TEXTS } from './fault-text.ts';
 import { cellText, logoutText, lostText, noticedText, outageFindings, p99Text, shareText } from './outage-text.ts';
 
 export const outageSections = ({ experiments: { outage } }: Summary): ReportSection[] =>
