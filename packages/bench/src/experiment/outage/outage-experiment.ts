@@ -52,9 +52,6 @@ const plansOf = ({ targets, profile: { outage }, seed }: ExperimentContext): Pla
     return shuffled.toSorted((left, right) => tailOf(left, outage) - tailOf(right, outage));
   }).flat();
 
-const tailOf = ({ fault }: Plan, { tailSeconds, ownTailSeconds }: OutageProfile): number =>
-  ownTailSeconds[fault] ?? tailSeconds;
-
 /** All processes are started before the first trial begins: a start takes the machine away from others. */
 const playWave = async (plans: readonly Plan[], context: ExperimentContext) => {
   await using stack = await context.stack.own(() => openStack());
@@ -68,6 +65,9 @@ const playWave = async (plans: readonly Plan[], context: ExperimentContext) => {
 
 const startStage = (stack: Stack, { target, fault }: Plan, { profile, signal }: ExperimentContext) =>
   startOutageStage(stack, { target, fault, profile: profile.outage, signal });
+
+const tailOf = ({ fault }: Plan, { tailSeconds, ownTailSeconds }: OutageProfile): number =>
+  ownTailSeconds[fault] ?? tailSeconds;
 
 /** What a start leaves to be done. */
 const QUIET_MS = 500;
