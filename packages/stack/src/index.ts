@@ -10,6 +10,8 @@ export type { Balancer } from './balancer/balancer.ts';
 export type { ServerStats } from './balancer/server-stats.ts';
 export type { RedisCluster } from './redis/redis-cluster.ts';
 export type { SentinelRedis } from './redis/sentinel-redis.ts';
+export type { SecludedRedis } from './redis/secluded-redis.ts';
+export { type Seclusion, trySeclusion } from './redis/try-seclusion.ts';
 export type { DistantRedis } from './proxy/distant-redis.ts';
 export type { FaultProxy } from './proxy/fault-proxy.ts';
 export type { RedisServer } from './redis/redis-server.ts';

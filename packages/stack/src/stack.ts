@@ -10,6 +10,7 @@ import { openRedis, type RedisEndpoint } from './redis/open-redis.ts';
 import { type RedisCluster, startRedisCluster } from './redis/redis-cluster.ts';
 import type { RedisServer } from './redis/redis-server.ts';
 import { type SentinelRedis, startSentinelRedis } from './redis/sentinel-redis.ts';
+import { type SecludedRedis, startSecludedRedis } from './redis/secluded-redis.ts';
 import { type RedisOptions, startRedis } from './redis/start-redis.ts';
 import type { Replica } from './replica/replica.ts';
 import { type ReplicaOptions, startReplica } from './replica/start-replica.ts';
@@ -42,6 +43,11 @@ export class Stack implements AsyncDisposable {
   /** A master with replicas and Sentinels; as `startSentinelRedis`. */
   async sentinelRedis(): Promise<SentinelRedis> {
     return await this.own(async (signal) => await startSentinelRedis(signal));
+  }
+
+  /** A Redis behind a cable that can be pulled out; as `startSecludedRedis`. */
+  async secludedRedis(): Promise<SecludedRedis> {
+    return await this.own(async (signal) => await startSecludedRedis(signal));
   }
 
   /** A network to whatever listens on that port of 127.0.0.1, which can be made to fail. */

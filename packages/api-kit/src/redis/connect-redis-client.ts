@@ -5,6 +5,7 @@ import type { Log } from '../log/log.ts';
 import type { IndexedScript } from './indexed-script.ts';
 import type { InvalidationFeed } from './invalidation-feed.ts';
 import { RedisStartError } from './redis-start-error.ts';
+import { type WatchedLink, watchLink } from './watch-link.ts';
 
 const CONNECT_TIMEOUT_MS = 2000;
 const MAX_RECONNECT_DELAY_MS = 500;
@@ -72,6 +73,11 @@ export const connectRedisClient = async <Known extends Scripts>(
   try {
     await client.connect();
     state.connected = true;
+    // A Sentinel tells of a master that is gone, and makes the link to the next; the links of a Cluster are its own.
+    if (connection.place.form === 'single') {
+      const onSilent = (): void => log.warn({ event: 'redis_link_silent' });
+      watchLink(client as unknown as WatchedLink, { onSilent });
+    }
     return client as unknown as Redis<Known>;
   } catch (error) {
     throw new RedisStartError(error);

@@ -44,7 +44,7 @@ export const runReport = async (words: readonly string[], { stdout }: BenchStrea
 };
 
 const findings = (records: number, differences: readonly string[]): string[] => {
-  const analysed = `Cost and revocation, analysed again from ${records} records,`;
+  const analysed = `Cost, revocation, theft, outage and replicas, analysed again from ${records} records,`;
   if (differences.length === 0) return [`${analysed} agree with summary.json in every figure.`];
   const hidden = differences.length - SHOWN_DIFFERENCES;
   return [

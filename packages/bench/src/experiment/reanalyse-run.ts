@@ -1,12 +1,14 @@
 // Analyses the records of a stored run again, and says where that differs from the summary that was stored with them.
-import type { CostBlockRecord, RawRecord } from '../result/raw-record.ts';
+import type { CostBlockRecord } from '../result/raw-record.ts';
 import { judgeRun } from '../result/judge-run.ts';
 import { listDifferences } from '../result/list-differences.ts';
+import { recordsOfType } from '../result/records-of-type.ts';
 import { settingText } from '../result/revocation-rows.ts';
 import type { StoredRun } from '../result/read-run.ts';
 import type { Comparison, RevocationRow, Summary } from '../result/summary.ts';
 import { analyseCost } from './cost/analyse-cost.ts';
 import type { Duet } from './cost/duets.ts';
+import { comparableExperiments, reanalyseExperiments } from './reanalyse-experiments.ts';
 import { analyseRevocation } from './revocation/analyse-revocation.ts';
 
 export interface Reanalysis {
@@ -19,7 +21,12 @@ export interface Reanalysis {
 /** @param costSeed of the cost experiment in that run */
 export const reanalyseRun = (stored: StoredRun, costSeed: number): Reanalysis => {
   const { noiseFloor: _floor, knownEffect: _effect, ...rest } = stored.summary;
-  const found = { ...rest, ...analyseCostAgain(stored, costSeed), revocation: analyseRevocationAgain(stored) };
+  const found = {
+    ...rest,
+    ...analyseCostAgain(stored, costSeed),
+    revocation: analyseRevocationAgain(stored),
+    experiments: reanalyseExperiments(stored),
+  };
   const summary: Summary = { ...found, ...judgeRun(found) };
   const differences = listDifferences(comparable(stored.summary), comparable(summary));
   if (differences.length === 0) return { summary, differences };
@@ -31,7 +38,7 @@ const analyseCostAgain = (
   { summary, records }: StoredRun,
   seed: number,
 ): Pick<Summary, 'cost' | 'comparisons' | 'noiseFloor' | 'knownEffect'> => {
-  const blocks: readonly CostBlockRecord[] = ofType(records, 'cost-block');
+  const blocks: readonly CostBlockRecord[] = recordsOfType(records, 'cost-block');
   const { cost, comparisons, ...checks } = analyseCost(blocks, {
     duets: duetsIn(blocks),
     addedUs: summary.knownEffect?.addedUs ?? 0,
@@ -59,19 +66,17 @@ const withStoredMinutes = (row: Comparison, stored: readonly Comparison[]): Comp
 };
 
 const analyseRevocationAgain = ({ records }: StoredRun): RevocationRow[] =>
-  analyseRevocation(ofType(records, 'revocation-trial'), ofType(records, 'revocation-bystanders'));
-
-const ofType = <Type extends RawRecord['type']>(records: readonly RawRecord[], type: Type) =>
-  records.filter((record): record is Extract<RawRecord, { readonly type: Type }> => record.type === type);
+  analyseRevocation(recordsOfType(records, 'revocation-trial'), recordsOfType(records, 'revocation-bystanders'));
 
 /** Rows by name, so that a difference says where it is. */
-const comparable = ({ cost, comparisons, noiseFloor, knownEffect, revocation, verdict }: Summary) => ({
+const comparable = ({ cost, comparisons, noiseFloor, knownEffect, revocation, verdict, experiments }: Summary) => ({
   verdict,
   noiseFloor,
   knownEffect,
   cost: byName(cost, ({ target, ratePerSec }) => `${target} at ${ratePerSec} requests/s`),
   comparisons: byName(comparisons, comparisonName),
   revocation: byName(revocation, revocationName),
+  ...comparableExperiments(experiments),
 });
 
 const byName = <Row>(rows: readonly Row[], name: (row: Row) => string): Record<string, Row> =>

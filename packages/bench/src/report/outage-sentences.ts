@@ -2,11 +2,15 @@
 import { breaksBound, losesData } from '../result/judge-outage.ts';
 import type { OutageResult, OutageRow } from '../result/outage-result.ts';
 import { duration, percent } from './figure.ts';
+import { leftOutText } from './section/left-out-text.ts';
 import { FAULT_TEXTS } from './section/fault-text.ts';
 import { failuresOf, sumOf } from './section/outage-text.ts';
 
 export const outageSentences = (outage: OutageResult | undefined): string[] =>
-  outage === undefined ? [] : [...serviceSentence(outage), ...revokedSentence(outage)];
+  outage === undefined ? [] : [...serviceSentence(outage), ...revokedSentence(outage), ...leftOutSentence(outage)];
+
+const leftOutSentence = (outage: OutageResult): string[] =>
+  outage.leftOut.length === 0 ? [] : [leftOutText(outage).trim()];
 
 const serviceSentence = ({ rows }: OutageResult): string[] => {
   const dead = rows.filter(({ fault }) => fault === 'refused');

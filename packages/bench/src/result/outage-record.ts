@@ -9,6 +9,7 @@ export const OUTAGE_FAULTS = [
   'refused',
   'hang',
   'black-hole',
+  'link-down',
   'flapping',
   'link-cut',
   'link-silent',

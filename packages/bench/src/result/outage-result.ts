@@ -82,8 +82,10 @@ export const outageSchema = z.strictObject({
   heartbeatMs: z.number().positive(),
   staleMs: z.number().positive(),
   deadlineMs: z.number().positive(),
-  /** How the silent network was made. */
+  /** How silent links were made; a link that is down is one. */
   silence: z.literal('half-open TCP, not a dropped link'),
+  /** Faults that were asked for and that this machine does not allow, and what stood against it. */
+  leftOut: z.array(z.strictObject({ fault: z.enum(OUTAGE_FAULTS), reason: z.string() })).default([]),
   rows: z.array(row),
   unfinishedTrials: count,
 });

@@ -11,13 +11,23 @@ export type RedisConfig = Readonly<Record<string, string | readonly string[]>>;
 /** Nothing is written to disk, and nothing is ever evicted: an evicted revocation would bring a credential back. */
 const DEFAULTS: RedisConfig = { save: '""', appendonly: 'no', 'maxmemory-policy': 'noeviction' };
 
+export interface ConfigPlace {
+  readonly port: number;
+  /** Holds its files. */
+  readonly folder: string;
+  /** Another address besides 127.0.0.1; whoever comes there or here must know the password. */
+  readonly remote?: { readonly address: string; readonly password: string } | undefined;
+}
+
 /**
- * @param place where it listens, and the folder that holds its files
+ * @param place where it listens
  * @throws {TypeError} when a directive would break out of its line
  */
-export const redisConfig = (config: RedisConfig, place: { readonly port: number; readonly folder: string }): string => {
+export const redisConfig = (config: RedisConfig, place: ConfigPlace): string => {
+  const { remote } = place;
   const ours: RedisConfig = {
-    bind: '127.0.0.1',
+    bind: remote === undefined ? '127.0.0.1' : `127.0.0.1 ${remote.address}`,
+    ...(remote === undefined ? {} : { requirepass: remote.password }),
     port: String(place.port),
     'protected-mode': 'yes',
     daemonize: 'no',

@@ -1,4 +1,4 @@
-// A private Redis of this machine: answers on 127.0.0.1, lives in a temporary folder, takes every fault.
+// A private Redis of this machine: answers on 127.0.0.1 (or on a cable of its own), lives in a temporary folder, takes every fault.
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,6 +6,7 @@ import { basicEnvironment } from '../config.ts';
 import type { KeeperLease } from '../keeper/lease-keeper.ts';
 import { awaitReadiness } from '../process/await-readiness.ts';
 import { GuardedChild } from '../process/guarded-child.ts';
+import type { NetworkCable } from '../network/network-cable.ts';
 import { askRedis } from './ask-redis.ts';
 import { RedisStartError } from './redis-start-error.ts';
 
@@ -22,7 +23,15 @@ export interface RedisPlace {
   /** The whole text of `redis.conf`. */
   readonly config: string;
   readonly isSentinel: boolean;
+  /** Where it stands instead of the loopback, and what it asks for there. */
+  readonly remote?: RemotePlace | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface RemotePlace {
+  readonly cable: NetworkCable;
+  /** Of characters that a URL takes as they are. */
+  readonly password: string;
 }
 
 /** A started Redis; get one from `startRedis` or `stack.redis`. */
@@ -37,7 +46,7 @@ export class RedisServer implements AsyncDisposable {
   private constructor(place: RedisPlace, child: GuardedChild) {
     this.#place = place;
     this.#child = child;
-    this.url = urlOf(place.port);
+    this.url = urlOf(place);
     this.port = place.port;
     this.folder = place.folder;
   }
@@ -100,34 +109,37 @@ export class RedisServer implements AsyncDisposable {
   }
 }
 
-const urlOf = (port: number): string => `redis://127.0.0.1:${port}`;
+const urlOf = ({ port, remote }: RedisPlace): string =>
+  remote === undefined ? `redis://127.0.0.1:${port}` : `redis://:${remote.password}@${remote.cable.farAddress}:${port}`;
 
-const launch = async ({
-  lease,
-  program,
-  folder,
-  port,
-  config,
-  isSentinel,
-  signal,
-}: RedisPlace): Promise<GuardedChild> => {
+const launch = async (place: RedisPlace): Promise<GuardedChild> => {
+  const { lease, folder, config, remote, signal } = place;
   const file = join(folder, 'redis.conf');
   await writeFile(file, config, { mode: 0o600 });
+  // What is left of an earlier start.
+  await remote?.cable[Symbol.asyncDispose]();
   const child = await GuardedChild.spawn(lease, {
-    file: program,
-    args: isSentinel ? [file, '--sentinel'] : [file],
+    ...commandOf(place, file),
     // Redis words its messages in the language of the system, and we read one of them.
     env: { ...basicEnvironment(), LC_ALL: 'C' },
     cwd: folder,
   });
   try {
-    const ready = async (waiting: AbortSignal) => await untilItAnswers(urlOf(port), child.pid, waiting);
+    const ready = async (waiting: AbortSignal) => {
+      await remote?.cable.untilLaid(waiting);
+      await untilItAnswers(urlOf(place), child.pid, waiting);
+    };
     await awaitReadiness(child, { ready, timeoutMs: START_TIMEOUT_MS, signal });
     return child;
   } catch (error) {
     await child.kill();
     throw new RedisStartError(error, await child.lastLines(5));
   }
+};
+
+const commandOf = ({ program, isSentinel, remote }: RedisPlace, configFile: string) => {
+  const args = isSentinel ? [configFile, '--sentinel'] : [configFile];
+  return remote === undefined ? { file: program, args } : remote.cable.commandAtFarEnd(program, args);
 };
 
 /** Compares the pid, because somebody else's Redis may answer on a port that ours failed to get. */

@@ -8,6 +8,8 @@ export class RedisStartError extends Error {
   readonly code = 'redis_start_failed';
   /** True when another attempt may go well. */
   readonly mayPass: boolean;
+  /** What the server, or what should have started it, said last; else why it was given up. */
+  readonly lastLine: string;
 
   constructor(reason: unknown, lastLines: readonly string[]) {
     const because = reason instanceof Error ? reason.message : String(reason);
@@ -15,6 +17,7 @@ export class RedisStartError extends Error {
       cause: reason,
     });
     this.name = 'RedisStartError';
+    this.lastLine = lastLines.at(-1) ?? because;
     this.mayPass = lastLines.some((line) => PASSING.test(line));
   }
 }

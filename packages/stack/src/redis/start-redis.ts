@@ -1,6 +1,8 @@
 // Starts a private Redis on a free port.
+import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { type KeeperLease, leaseKeeper } from '../keeper/lease-keeper.ts';
+import type { NetworkCable } from '../network/network-cable.ts';
 import { onFreePort, type PortChoice } from '../process/on-free-port.ts';
 import { installedProgram } from '../program/installed-program.ts';
 import { REDIS } from '../program/system-package.ts';
@@ -12,6 +14,8 @@ export interface RedisOptions extends PortChoice {
   readonly config?: RedisConfig;
   /** A Sentinel, which watches other servers and holds no data. */
   readonly isSentinel?: boolean;
+  /** It stands at the far end of this one, behind a password, and not on the loopback. */
+  readonly cable?: NetworkCable;
   /** Gives the start up. */
   readonly signal?: AbortSignal;
 }
@@ -34,6 +38,9 @@ export const startRedis = async (options: RedisOptions = {}): Promise<RedisServe
   }
 };
 
+const PASSWORD_BYTES = 32;
+const randomPassword = (): string => randomBytes(PASSWORD_BYTES).toString('base64url');
+
 const mayPass = (error: unknown): boolean => error instanceof RedisStartError && error.mayPass;
 
 interface StartContext {
@@ -45,9 +52,10 @@ interface StartContext {
 const startAt = async (port: number, { lease, program, options }: StartContext): Promise<RedisServer> => {
   const folder = await lease.makeFolder('redis');
   try {
-    const config = redisConfig(options.config ?? {}, { port, folder });
-    const { isSentinel = false, signal } = options;
-    return await RedisServer.start({ lease, program, folder, port, config, isSentinel, signal });
+    const { isSentinel = false, cable, signal } = options;
+    const remote = cable && { cable, address: cable.farAddress, password: randomPassword() };
+    const config = redisConfig(options.config ?? {}, { port, folder, remote });
+    return await RedisServer.start({ lease, program, folder, port, config, isSentinel, remote, signal });
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;

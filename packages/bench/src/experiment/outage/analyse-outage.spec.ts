@@ -1,10 +1,13 @@
 // Hand-made trials with known answers, among them planted violations of every kind.
 import { describe, expect, it } from '@jest/globals';
+import { summary } from '../../../test/summary-example.ts';
 import { OUTAGE_PROFILES } from '../../profile/outage-profile.ts';
+import { outageSentences } from '../../report/outage-sentences.ts';
+import { outageSections } from '../../report/section/outage-section.ts';
 import { outageFaults, unsteadyOutages } from '../../result/judge-outage.ts';
 import type { OutageOutcome, OutageProbe, OutageTrialRecord, OutageVictim } from '../../result/outage-record.ts';
 import { outageSchema } from '../../result/outage-result.ts';
-import { analyseOutage } from './analyse-outage.ts';
+import { analyseOutage, settingsOf } from './analyse-outage.ts';
 
 const profile = OUTAGE_PROFILES.smoke;
 
@@ -44,7 +47,7 @@ const trial = (changes: Partial<OutageOutcome> = {}, known: Partial<OutageTrialR
 });
 
 const analysed = (...records: OutageTrialRecord[]) => {
-  const outage = outageSchema.parse(analyseOutage(records, profile));
+  const outage = outageSchema.parse(analyseOutage(records, { ...settingsOf(profile), leftOut: [] }));
   return { row: outage.rows[0]!, outage, experiments: { outage } };
 };
 
@@ -196,6 +199,17 @@ describe('what is left', () => {
     expect(row.trials).toBe(1);
     expect(outageFaults({ experiments })).toHaveLength(1);
   });
+});
+
+it('says in one sentence which fault this machine does not allow, why, and what would', () => {
+  const settings = { ...settingsOf(profile), leftOut: [{ fault: 'link-down' as const, reason: 'no CAP_NET_ADMIN' }] };
+  const outage = outageSchema.parse(analyseOutage([trial()], settings));
+  const [section] = outageSections(summary({ experiments: { outage } }));
+  for (const text of [section?.note, outageSentences(outage).at(-1)]) {
+    expect(text).toContain('black hole, because this machine allows no network namespace (no CAP_NET_ADMIN)');
+    expect(text).toContain('run as root on Linux');
+  }
+  expect(outageSentences(analyseOutage([trial()], { ...settings, leftOut: [] })).join(' ')).not.toContain('Left out');
 });
 
 it('draws each answer in its own bin, with the stale accepts as dots', () => {

@@ -15,25 +15,39 @@ import { failingMs, healedMs, noticedMs, standstillMs } from './outage-moments.t
 import { countAnswers, timelineOf } from './outage-timeline.ts';
 import { findVictims, mergeVictims } from './victim-findings.ts';
 
-export const analyseOutage = (records: readonly OutageTrialRecord[], profile: OutageProfile): OutageResult => {
-  const { usersPerSec, victimPerSec, faultSeconds, deadlineMs, heartbeatMs, staleMs } = profile;
+/** What the result says of itself besides what was found. */
+export type OutageSettings = Omit<OutageResult, 'rows' | 'unfinishedTrials'>;
+
+/** @param settings as `settingsOf` gives them, or as they were stored */
+export const analyseOutage = (records: readonly OutageTrialRecord[], settings: OutageSettings): OutageResult => {
   const targets = TARGET_NAMES.filter((target) => records.some((record) => record.target === target));
   return {
-    usersPerSec: usersPerSec * 2,
+    ...settings,
+    rows: OUTAGE_FAULTS.flatMap((fault) =>
+      targets.flatMap((target) => {
+        const own = records.filter((record) => record.fault === fault && record.target === target);
+        const outcomes = own.flatMap(({ outcome }) => (outcome.state === 'completed' ? [outcome] : []));
+        return outcomes.length === 0
+          ? []
+          : [{ target, fault, ...boundOf(target, settings.staleMs), ...figuresOf(outcomes) }];
+      }),
+    ),
+    unfinishedTrials: records.filter(({ outcome }) => outcome.state === 'failed').length,
+  };
+};
+
+const REPLICAS = 2;
+
+export const settingsOf = (profile: OutageProfile): Omit<OutageSettings, 'leftOut'> => {
+  const { usersPerSec, victimPerSec, faultSeconds, deadlineMs, heartbeatMs, staleMs } = profile;
+  return {
+    usersPerSec: usersPerSec * REPLICAS,
     victimPerSec,
     faultSeconds,
     heartbeatMs,
     staleMs,
     deadlineMs,
     silence: 'half-open TCP, not a dropped link',
-    rows: OUTAGE_FAULTS.flatMap((fault) =>
-      targets.flatMap((target) => {
-        const own = records.filter((record) => record.fault === fault && record.target === target);
-        const outcomes = own.flatMap(({ outcome }) => (outcome.state === 'completed' ? [outcome] : []));
-        return outcomes.length === 0 ? [] : [{ target, fault, ...boundOf(target, staleMs), ...figuresOf(outcomes) }];
-      }),
-    ),
-    unfinishedTrials: records.filter(({ outcome }) => outcome.state === 'failed').length,
   };
 };
 

@@ -12,6 +12,9 @@ export const failover: Fault = async (stack) => {
     play: async () => {
       await master.kill();
       await sentinel.untilOtherMaster(master);
+      // The Sentinel that leads calls a failover finished, and names the new master to whoever asks for its state, only when the other
+      // replica has followed it, or after ten seconds.
+      await sentinel.resumeReplication();
     },
   };
 };

@@ -4,6 +4,7 @@ import type { FaultProxy } from '@authlab/stack';
 import type { OutageFault } from '../../result/outage-record.ts';
 import { evictKeys } from './evict-keys.ts';
 import { failover } from './failover.ts';
+import { linkDown } from './link-down.ts';
 import { type Fault, type Hold, type LinkedRedis, linkedFault } from './fault.ts';
 
 /** Nothing that was acknowledged is lost: what is measured is the outage alone. */
@@ -59,6 +60,7 @@ export const FAULTS: Readonly<Record<OutageFault, Fault>> = {
   refused: linkedFault(killed, PERSISTENT),
   hang: linkedFault(hung),
   'black-hole': linkedFault(broken((link) => link.hang(), both)),
+  'link-down': linkDown,
   flapping: linkedFault(flapping),
   'link-cut': linkedFault(broken((link) => link.cut(), farOne)),
   'link-silent': linkedFault(broken((link) => link.hang(), farOne)),

@@ -2,13 +2,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Strategy } from '@authlab/contract';
 import { openStack, type Stack } from '@authlab/stack';
+import type { OutageProfile } from '../../profile/outage-profile.ts';
 import type { OutageFault, OutageTrialRecord } from '../../result/outage-record.ts';
 import { derivedSeed, seededRandom } from '../../stats/seeded-random.ts';
 import { isStrategy } from '../../target/target-name.ts';
 import type { Experiment, ExperimentContext } from '../experiment.ts';
-import { analyseOutage } from './analyse-outage.ts';
+import { analyseOutage, settingsOf } from './analyse-outage.ts';
 import { fillOutageStage, type OutageStage, startOutageStage } from './outage-stage.ts';
 import { playOutage, VICTIMS } from './play-outage.ts';
+import { playableFaults } from './playable-faults.ts';
 
 interface Plan {
   readonly target: Strategy;
@@ -19,8 +21,10 @@ interface Plan {
 
 /** Of the strategies alone: a comparator knows no logout that could be watched. */
 export const outageExperiment: Experiment = async (context) => {
-  const plans = plansOf(context);
-  const { trialsAtOnce } = context.profile.outage;
+  const { outage } = context.profile;
+  const { faults, leftOut } = await playableFaults(outage.faults, context.signal);
+  const plans = plansOf({ ...context, profile: { ...context.profile, outage: { ...outage, faults } } });
+  const { trialsAtOnce } = outage;
   const records: OutageTrialRecord[] = [];
   let redisVersion = 'unknown';
   for (let start = 0; start < plans.length; start += trialsAtOnce) {
@@ -31,20 +35,21 @@ export const outageExperiment: Experiment = async (context) => {
   }
   return {
     summary: {},
-    description: { outage: analyseOutage(records, context.profile.outage) },
+    description: { outage: analyseOutage(records, { ...settingsOf(outage), leftOut }) },
     records,
     redisVersion,
   };
 };
 
-/** Trial after trial; within one in random order, so that no fault always has the same neighbours. */
+/** Trial after trial; within one in random order, so that no fault always has the same neighbours; those that take longer stand together. */
 const plansOf = ({ targets, profile: { outage }, seed }: ExperimentContext): Plan[] =>
   Array.from({ length: outage.trials }, (_, trial) => {
     const faults = outage.faults.flatMap((fault) =>
       targets.filter(isStrategy).map((target) => ({ target, fault, trial })),
     );
     const numbered = faults.map((plan, place) => ({ ...plan, seed: derivedSeed(seed, trial, place) }));
-    return seededRandom(derivedSeed(seed, trial)).shuffled(numbered);
+    const shuffled = seededRandom(derivedSeed(seed, trial)).shuffled(numbered);
+    return shuffled.toSorted((left, right) => tailOf(left, outage) - tailOf(right, outage));
   }).flat();
 
 /** All processes are started before the first trial begins: a start takes the machine away from others. */
@@ -61,18 +66,25 @@ const playWave = async (plans: readonly Plan[], context: ExperimentContext) => {
 const startStage = (stack: Stack, { target, fault }: Plan, { profile, signal }: ExperimentContext) =>
   startOutageStage(stack, { target, fault, profile: profile.outage, signal });
 
+const tailOf = ({ fault }: Plan, { tailSeconds, ownTailSeconds }: OutageProfile): number =>
+  ownTailSeconds[fault] ?? tailSeconds;
+
 /** What a start leaves to be done. */
 const QUIET_MS = 500;
 
 /** A trial that breaks off is a result too; only an abort throws. */
 const playTrial = async (
   stage: OutageStage,
-  { target, fault, trial, seed }: Plan,
-  { profile, signal }: ExperimentContext,
+  plan: Plan,
+  { profile: { outage: profile }, signal }: ExperimentContext,
 ): Promise<OutageTrialRecord> => {
+  const { target, fault, trial, seed } = plan;
   const known = { type: 'outage-trial', target, fault, trial } as const;
   try {
-    return { ...known, outcome: await playOutage({ stage, profile: profile.outage, seed, signal }) };
+    return {
+      ...known,
+      outcome: await playOutage({ stage, profile, tailSeconds: tailOf(plan, profile), seed, signal }),
+    };
   } catch (error) {
     signal.throwIfAborted();
     return { ...known, outcome: { state: 'failed', reason: error instanceof Error ? error.message : String(error) } };

@@ -17,6 +17,8 @@ import { Visitors } from './visitors.ts';
 export interface OutagePlay {
   readonly stage: OutageStage;
   readonly profile: OutageProfile;
+  /** How long it is watched after the fault. */
+  readonly tailSeconds: number;
   /** Of the moments at which probes begin. */
   readonly seed: number;
   readonly signal: AbortSignal;
@@ -35,7 +37,7 @@ export const VICTIMS = LOGOUTS.length;
 const PREPARE_MS = -1000;
 
 /** @throws what the fault throws; the signal's reason when aborted */
-export const playOutage = async ({ stage, profile, seed, signal }: OutagePlay): Promise<OutageOutcome> => {
+export const playOutage = async ({ stage, profile, tailSeconds, seed, signal }: OutagePlay): Promise<OutageOutcome> => {
   const done = new AbortController();
   const scope = AbortSignal.any([signal, done.signal]);
   const clock = clockOf(profile, signal);
@@ -49,7 +51,7 @@ export const playOutage = async ({ stage, profile, seed, signal }: OutagePlay): 
   ];
   try {
     const { beganMs, endedMs } = await playFault(stage.fault, profile, clock);
-    await sleep(profile.tailSeconds * 1000, undefined, { signal });
+    await sleep(tailSeconds * 1000, undefined, { signal });
     done.abort();
     const watchedMs = performance.now();
     await Promise.all(running);

@@ -11,9 +11,12 @@ import { judgePlay, type PlayFinding } from './judge-play.ts';
 import { timelineOf } from './play-timeline.ts';
 import { REPLICAS } from './replicas-stage.ts';
 
+/** What the result says of itself besides what was found. */
+export type ReplicasSettings = Pick<ReplicasProfile, 'users' | 'ratePerSec' | 'checkEveryMs' | 'drainDelayMs'>;
+
 export const analyseReplicas = (
   records: readonly ReplicasPlayRecord[],
-  { users, ratePerSec, checkEveryMs, drainDelayMs }: ReplicasProfile,
+  { users, ratePerSec, checkEveryMs, drainDelayMs }: ReplicasSettings,
   known: Pick<ReplicasResult, 'balancer' | 'leftOut'>,
 ): ReplicasResult => ({
   replicas: REPLICAS,

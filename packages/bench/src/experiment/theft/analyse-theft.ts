@@ -11,8 +11,14 @@ import type { TheftResult, TheftRow, TheftTimeline } from '../../result/theft-re
 import { spreadOf } from '../../stats/spread.ts';
 import { checkHistory, type Probe, type ReplicaFinding } from '../revocation/check-history.ts';
 
-export const analyseTheft = (records: readonly TheftTrialRecord[], profile: TheftProfile): TheftResult => {
-  const { thiefPerSec, accessTtlSeconds, graceSeconds, idleSeconds, absoluteSeconds } = profile;
+/** What the result says of itself besides what was found. */
+export type TheftSettings = Pick<
+  TheftProfile,
+  'thiefPerSec' | 'accessTtlSeconds' | 'graceSeconds' | 'idleSeconds' | 'absoluteSeconds'
+>;
+
+export const analyseTheft = (records: readonly TheftTrialRecord[], settings: TheftSettings): TheftResult => {
+  const { thiefPerSec, accessTtlSeconds, graceSeconds, idleSeconds, absoluteSeconds } = settings;
   const targets = [...new Set(records.map(({ target }) => target))];
   return {
     thiefPerSec,

@@ -23,7 +23,16 @@ export const FAULT_TEXTS: Readonly<Record<OutageFault, FaultText>> = {
     isDrawn: true,
   },
   hang: { title: 'Redis is stopped (SIGSTOP): connections stay open, nothing answers', short: 'hung', isDrawn: true },
-  'black-hole': { title: 'the links to Redis fall silent', short: 'links silent', isDrawn: false },
+  'black-hole': {
+    title: 'the links to Redis fall silent (half-open: what is sent is still acknowledged)',
+    short: 'links silent',
+    isDrawn: false,
+  },
+  'link-down': {
+    title: 'the link to Redis is down: packets vanish, and nobody says so (in a network namespace)',
+    short: 'black hole',
+    isDrawn: true,
+  },
   flapping: { title: 'the links to Redis are cut and mended every 0.4 s', short: 'flapping', isDrawn: false },
   'link-cut': {
     title: 'the link of one of the two replicas is cut, and logouts go to the other',

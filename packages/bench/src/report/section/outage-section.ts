@@ -7,6 +7,7 @@ import { outageTimelineChart, outageTimelineHeight } from '../chart/outage-timel
 import { duration } from '../figure.ts';
 import { namesOf } from '../outage-sentences.ts';
 import type { ReportPicture, ReportSection } from '../section.ts';
+import { leftOutText } from './left-out-text.ts';
 import { FAULT_TEXTS } from './fault-text.ts';
 import { cellText, logoutText, lostText, noticedText, outageFindings, p99Text, shareText } from './outage-text.ts';
 
@@ -25,7 +26,7 @@ const matrixSection = (outage: OutageResult): ReportSection => ({
     `${outage.victimPerSec} times a second to each replica: two whose logout came shortly before the fault, two that log out during it and ` +
     'try again until it is acknowledged. A fault that does not end by itself lasts ' +
     `${outage.faultSeconds} s. Redis gets ${outage.deadlineMs} ms to answer; session/tracked and jwt/pushed are closed without a proof of their ` +
-    `link for ${duration(outage.staleMs)}. Silent links are ${outage.silence}. Tokens outlive the trials, so jwt/stateless shows what it ` +
+    `link for ${duration(outage.staleMs)}. Silent links are ${outage.silence}. ${leftOutText(outage)}Tokens outlive the trials, so jwt/stateless shows what it ` +
     'always does: a revoked token is good until it expires.',
   pictures: [gridPicture(outage)],
   table: {

@@ -45,9 +45,13 @@ const revokedText = (row: OutageRow): string => {
 export const lostText = ({ logins: { users, lost } }: OutageRow): string =>
   lost === 0 ? '' : `${lost} of ${users} logins lost`;
 
+/** How long it was watched after the fault, in the trial that is drawn. */
+const watchedText = ({ timeline: { fromMs, binMs, bins, endedMs } }: OutageRow): string =>
+  duration(fromMs + binMs * bins.length - endedMs);
+
 const healedText = (row: OutageRow): string => {
   if (failuresOf(row) === '') return '';
-  if (row.healedMs === undefined || row.unhealed > 0) return 'not healed while watched';
+  if (row.healedMs === undefined || row.unhealed > 0) return `not healed within ${watchedText(row)}`;
   return row.healedMs.median === 0 ? 'healed at once' : `healed after ${duration(row.healedMs.median)}`;
 };
 
