@@ -55,19 +55,29 @@ export class SentinelRedis implements AsyncDisposable {
   }
 
   /**
-   * From now on, and for good, nothing that a master is told reaches another server: when it dies, that is lost. The others stay fit
+   * From now on nothing that a master is told reaches another server: when it dies, that is lost. The others stay fit
    * to take over for 10 times the time after which a master counts as down.
    */
   async stopReplication(): Promise<void> {
-    const master = await this.master();
-    const replicas = this.#servers.data.filter((server) => server !== master);
+    const replicas = this.#othersThan(await this.master());
     await Promise.all(replicas.map(async (replica) => await asking(replica, losesItsMaster)));
+  }
+
+  /** Those that `stopReplication` kept away find the master again, by themselves and within seconds. */
+  async resumeReplication(): Promise<void> {
+    const replicas = this.#othersThan(await this.master());
+    // One that has died has nothing to find.
+    await Promise.allSettled(replicas.map(async (replica) => await asking(replica, findsItsMaster)));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     // The Sentinels first: they would start a failover when the master goes.
     await disposeAll(this.#servers.sentinels);
     await disposeAll(this.#servers.data);
+  }
+
+  #othersThan(master: RedisServer): readonly RedisServer[] {
+    return this.#servers.data.filter((server) => server !== master);
   }
 
   async #ask<T>(question: (sentinel: Asked) => Promise<T>): Promise<T> {
@@ -142,6 +152,10 @@ const replicationOf = async (client: Asked): Promise<string> => await client.inf
 const losesItsMaster = async (client: Asked): Promise<void> => {
   await client.configSet('masterauth', 'refused');
   await client.sendCommand(['CLIENT', 'KILL', 'TYPE', 'master']);
+};
+
+const findsItsMaster = async (client: Asked): Promise<void> => {
+  await client.configSet('masterauth', '');
 };
 
 const namedMaster = async (client: Asked): Promise<string[]> =>
