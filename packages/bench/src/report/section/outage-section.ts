@@ -8,7 +8,16 @@ import { duration } from '../figure.ts';
 import { namesOf } from '../outage-sentences.ts';
 import type { ReportPicture, ReportSection } from '../section.ts';
 import { FAULT_TEXTS } from './fault-text.ts';
-import { cellText, logoutText, lostText, noticedText, outageFindings, p99Text, shareText } from './outage-text.ts';
+import {
+  cellText,
+  logoutText,
+  lostText,
+  noticedText,
+  outageFindings,
+  p99Text,
+  shareText,
+  unacknowledgedText,
+} from './outage-text.ts';
 
 export const outageSections = ({ experiments: { outage } }: Summary): ReportSection[] =>
   outage === undefined || outage.rows.length === 0 ? [] : [matrixSection(outage), timelineSection(outage)];
@@ -60,7 +69,8 @@ const timelineSection = (outage: OutageResult): ReportSection => ({
   title: 'Redis fails: the figures, and the course of the faults that teach most',
   note:
     'Shares are of the requests that users sent while the fault lasted; a 401 for a user who never logged out is a false reject. Noticed: ' +
-    'when the first 503 arrived. A logout that cannot be stored has to be answered 503, and one that is answered 204 has to hold.',
+    'when the first 503 arrived. A logout that cannot be stored has to be answered 503, and one that is answered 204 has to hold; never ' +
+    'acknowledged are those that were answered 503 and not 204 later: of them nothing was promised.',
   pictures: faultsOf(outage)
     .filter((fault) => FAULT_TEXTS[fault].isDrawn)
     .map((fault) =>
@@ -87,7 +97,9 @@ const timelineSection = (outage: OutageResult): ReportSection => ({
         .join(', '),
       p99Text(row),
       noticedText(row),
-      `${logoutText(row)}; ${row.acknowledged.undone} of ${row.acknowledged.logouts}`,
+      [logoutText(row), `${row.acknowledged.undone} of ${row.acknowledged.logouts}`, unacknowledgedText(row)]
+        .filter((part) => part !== '')
+        .join('; '),
       lostText(row) === '' ? '0' : lostText(row),
     ]),
   },
