@@ -1,9 +1,5 @@
 // The master dies before its replicas have what was written last: a logout that was acknowledged is lost with it.
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './fault.ts';
-
-/** Of the time before the fault: so the first victim's logout still reaches the replicas, and the second one's does not. */
-const REPLICATED_MS = 650;
 
 /**
  * Over when the Sentinels name another master; how long that takes is theirs.
@@ -12,17 +8,14 @@ const REPLICATED_MS = 650;
  */
 export const failover =
   (replicas: 0 | 1): Fault =>
-  async (stack, signal) => {
+  async (stack) => {
     const sentinel = await stack.sentinelRedis();
     const master = await sentinel.master();
     const redisEnv = { ...sentinel.apiEnv, ...(replicas === 0 ? {} : { REVOCATION_REPLICAS: String(replicas) }) };
     return {
       redisEnvs: [redisEnv, redisEnv],
       redisUrl: master.url,
-      prepare: async () => {
-        await sleep(REPLICATED_MS, undefined, { signal });
-        await sentinel.stopReplication();
-      },
+      prepare: () => sentinel.stopReplication(),
       play: async () => {
         await master.kill();
         await sentinel.untilOtherMaster(master);

@@ -31,7 +31,7 @@ const matrixSection = (outage: OutageResult): ReportSection => ({
   title: 'When Redis fails: who is served, and does a revoked credential come back',
   note:
     `Two replicas, ${outage.usersPerSec} GET /me a second of users who never log out, and revoked credentials presented ` +
-    `${outage.victimPerSec} times a second to each replica: two whose logout came shortly before the fault, two that log out during it and ` +
+    `${outage.victimPerSec} times a second to each replica: three whose logout came shortly before the fault, two that log out during it and ` +
     'try again until it is acknowledged. A fault that does not end by itself lasts ' +
     `${outage.faultSeconds} s. Redis gets ${outage.deadlineMs} ms to answer; session/tracked and jwt/pushed are closed without a proof of their ` +
     `link for ${duration(outage.staleMs)}. Silent links are ${outage.silence}. Tokens outlive the trials, so jwt/stateless shows what it ` +
