@@ -28,6 +28,20 @@ const until = async (isTrue: () => Promise<boolean>): Promise<void> => {
 const untilOneReplica = async (master: RedisServer): Promise<void> =>
   await until(async () => (await asking<string>(master, 'INFO', 'replication')).includes('state=online'));
 
+const loggedIn = async ({ url }: Replica, count: number): Promise<AuthClient[]> =>
+  await Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const client = new AuthClient({ scheme: 'session', baseUrl: url });
+      const body = { email: `user.${index}@example.com`, password: PASSWORD };
+      await client.send('register', { body: { ...body, displayName: 'User' } });
+      expect((await client.send('login', { body })).status).toBe(200);
+      return client;
+    }),
+  );
+
+const revoke = async (client: AuthClient): Promise<number> =>
+  (await client.send('logoutEverywhere', { body: { keepCurrent: true } })).status;
+
 describe('REVOCATION_REPLICAS', () => {
   let stack: Stack;
   beforeEach(async () => {
@@ -43,20 +57,6 @@ describe('REVOCATION_REPLICAS', () => {
     const env = { ...SUITE_ENV, REDIS_DEADLINE_MS: '700', REVOCATION_REPLICAS: '1' };
     return await stack.replica(apiReplica(strategy, { redisEnv, databaseUrl, secrets: makeApiSecrets(), env }));
   };
-
-  const loggedIn = async ({ url }: Replica, count: number): Promise<AuthClient[]> =>
-    await Promise.all(
-      Array.from({ length: count }, async (_, index) => {
-        const client = new AuthClient({ scheme: 'session', baseUrl: url });
-        const body = { email: `user.${index}@example.com`, password: PASSWORD };
-        await client.send('register', { body: { ...body, displayName: 'User' } });
-        expect((await client.send('login', { body })).status).toBe(200);
-        return client;
-      }),
-    );
-
-  const revoke = async (client: AuthClient): Promise<number> =>
-    (await client.send('logoutEverywhere', { body: { keepCurrent: true } })).status;
 
   it('is refused where sessions are not in Redis', async () => {
     const { apiEnv } = await stack.redis();

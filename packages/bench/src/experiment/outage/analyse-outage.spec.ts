@@ -147,12 +147,13 @@ describe('a revoked credential', () => {
     expect(outageFaults(lost)).toEqual([]);
   });
 
-  it('breaks the promise of the run where replicas had to confirm its logout', () => {
-    const confirmed = (target: 'session/redis' | 'session/tracked') =>
-      analysed(trial({ victims: [acceptedWhen(() => true)] }, { target, fault: 'failover-confirmed' }));
-    expect(outageFaults(confirmed('session/redis'))).toHaveLength(1);
-    expect(outageFaults(confirmed('session/tracked'))).toHaveLength(1);
-  });
+  it.each(['session/redis', 'session/tracked'] as const)(
+    'of %s breaks the promise of the run where replicas had to confirm its logout',
+    (target) => {
+      const known = { target, fault: 'failover-confirmed' } as const;
+      expect(outageFaults(analysed(trial({ victims: [acceptedWhen(() => true)] }, known)))).toHaveLength(1);
+    },
+  );
 
   it('is not revoked before a logout was answered 204', () => {
     const logouts: OutageProbe[] = [
