@@ -33,6 +33,11 @@ const sessionEnv = z
     path: ['SESSION_STRATEGY'],
     message: 'memory is refused in production: replicas do not share it, and a restart loses every session',
   })
+  .refine(({ SESSION_STRATEGY, REVOCATION_REPLICAS }) => SESSION_STRATEGY !== 'memory' || REVOCATION_REPLICAS === 0, {
+    path: ['REVOCATION_REPLICAS'],
+    message:
+      'must be 0 with SESSION_STRATEGY=memory: its sessions are not in Redis, so no replica can confirm anything',
+  })
   .refine((config) => config.SESSION_IDLE_TTL_SECONDS <= config.SESSION_ABSOLUTE_TTL_SECONDS, {
     path: ['SESSION_IDLE_TTL_SECONDS'],
     message: 'must not be longer than SESSION_ABSOLUTE_TTL_SECONDS',

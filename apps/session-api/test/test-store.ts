@@ -1,5 +1,5 @@
 // A session store on a Redis of its own, for tests.
-import { connectRedisClient, type Redis, StoreGate } from '@authlab/api-kit';
+import { connectRedisClient, NoFence, type Redis, StoreGate } from '@authlab/api-kit';
 import { openStack } from '@authlab/stack';
 import type { Config } from '../src/config.ts';
 import { RedisSessionStore } from '../src/session/redis-session-store.ts';
@@ -28,7 +28,7 @@ export const openTestStore = async (overrides: Partial<Config> = {}): Promise<Te
     SESSION_ABSOLUTE_TTL_SECONDS: 600,
     ...overrides,
   } as Config;
-  const store = new RedisSessionStore({ redis, gate: new StoreGate(2000), config });
+  const store = new RedisSessionStore({ redis, gate: new StoreGate(2000), fence: new NoFence(), config });
   const close = async () => {
     redis.destroy();
     await stack.close();

@@ -27,6 +27,8 @@ export { Heartbeat, type LinkWatcher } from './redis/heartbeat.ts';
 export { type CopyHolder, InvalidationFeed } from './redis/invalidation-feed.ts';
 export { didSomething, indexedScript, indexKey, LUA_LIMIT, memberKey, noReply } from './redis/indexed-script.ts';
 export { RedisStartError } from './redis/redis-start-error.ts';
+export { ReplicaFence } from './redis/replica-fence.ts';
+export { type FencedWrite, NoFence, RevocationFence } from './redis/revocation-fence.ts';
 export { StoreGate } from './redis/store-gate.ts';
 export { USER_TAG_LENGTH, userTag } from './redis/user-tag.ts';
 export { RoutesModule } from './route/routes.module.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import type { FaultProxy, RedisServer, Stack } from '@authlab/stack';
+import type { FaultProxy, RedisConfig, RedisServer, Stack } from '@authlab/stack';
 import { createClient } from 'redis';
 import { generate } from 'selfsigned';
 
@@ -46,6 +46,8 @@ export type Deployment = keyof typeof DEPLOYMENTS;
 const ACL_RULES =
   'resetkeys ~sess:* ~family:* ~limit:* resetchannels -@all +@connection +@scripting +@read +@write -@dangerous +info';
 
+const REPLICATING_USER = 'replica';
+
 export interface SecuredRedis extends DeployedRedis {
   readonly server: RedisServer;
   /** For `REDIS_CA_FILE`: its certificate, signed by itself. */
@@ -53,9 +55,11 @@ export interface SecuredRedis extends DeployedRedis {
   readonly user: string;
   readonly password: string;
   readonly tlsPort: number;
+  /** What another server needs to be a replica of it. */
+  readonly replicaConfig: RedisConfig;
 }
 
-/** TLS on a port of its own, and nobody gets in but one user who may do nothing else. */
+/** TLS on a port of its own, and nobody gets in but a user who may do nothing else, and its replicas. */
 export const securedRedis = async (stack: Stack): Promise<SecuredRedis> => {
   const folder = await stack.folder('tls');
   const [caFile, keyFile] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
@@ -68,7 +72,10 @@ export const securedRedis = async (stack: Stack): Promise<SecuredRedis> => {
     'tls-key-file': keyFile,
     'tls-ca-cert-file': caFile,
     'tls-auth-clients': 'no',
-    user: `${user} on >${password} ${ACL_RULES}`,
+    user: [
+      `${user} on >${password} ${ACL_RULES}`,
+      `${REPLICATING_USER} on >${password} resetkeys -@all +psync +replconf +ping`,
+    ],
   };
   const server = await stack.redis({ config });
   // Not in the configuration: the stack asks as the default user whether the server is there.
@@ -76,7 +83,12 @@ export const securedRedis = async (stack: Stack): Promise<SecuredRedis> => {
   await admin.aclSetUser('default', 'off');
   admin.destroy();
   const apiEnv = { REDIS_URL: `rediss://${user}:${password}@127.0.0.1:${tlsPort}`, REDIS_CA_FILE: caFile };
-  return { apiEnv, server, caFile, user, password, tlsPort };
+  const replicaConfig = {
+    replicaof: `127.0.0.1 ${server.port}`,
+    masteruser: REPLICATING_USER,
+    masterauth: password,
+  };
+  return { apiEnv, server, caFile, user, password, tlsPort, replicaConfig };
 };
 
 /** A certificate for 127.0.0.1 that is its own authority. */

@@ -29,7 +29,7 @@ export const createRevocation = async (parts: Parts): Promise<Revocation> => {
 };
 
 const openPushed = async (parts: Parts, rememberedMs: number): Promise<PushedRevocation> => {
-  const { config, redis, gate, log, registry, readiness, connectApart } = parts;
+  const { config, redis, gate, fence, log, registry, readiness, connectApart } = parts;
   const staleAccepts = new Counter({
     name: 'token_stale_accepts_total',
     help: 'Tokens accepted while it was not known what is revoked (REVOCATION_STALE_POLICY=open).',
@@ -39,6 +39,7 @@ const openPushed = async (parts: Parts, rememberedMs: number): Promise<PushedRev
   const pushed = await PushedRevocation.open({
     redis,
     gate,
+    fence,
     asking: new DenylistRevocation({ redis, gate, rememberedMs }),
     log,
     reader,

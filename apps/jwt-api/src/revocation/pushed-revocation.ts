@@ -31,6 +31,8 @@ export class PushedRevocation implements Revocation {
   readonly #revoked: RevokedTokens;
   readonly #stream: RevocationStream;
   readonly #sweep: NodeJS.Timeout;
+  /** Login sessions that are remembered here, while the stream may lose them in a failover. */
+  readonly #unconfirmed = new Set<string>();
   #askUntilMs = 0;
 
   private constructor(options: PushedOptions) {
@@ -42,7 +44,7 @@ export class PushedRevocation implements Revocation {
       onRevoked: (revoked, atMs) => this.#remember(revoked, atMs),
       onGap: () => this.#askForAWhile(),
     });
-    this.#sweep = setInterval(() => this.#revoked.sweep(Date.now()), SWEEP_MS).unref();
+    this.#sweep = setInterval(() => this.#forget(), SWEEP_MS).unref();
   }
 
   /** Resolves when everything that is revoked so far is known. @throws {RedisStartError} */
@@ -75,10 +77,13 @@ export class PushedRevocation implements Revocation {
 
   async announce(revoked: Revoked): Promise<void> {
     // What is remembered here was stored: nobody can make the stream grow by ending the same again.
-    if (revoked.rule === undefined && revoked.sids.every((sid) => this.#revoked.hasSid(sid))) return;
-    await this.#stream.publish(revoked);
+    if (revoked.rule === undefined && revoked.sids.every((sid) => this.#isStored(sid))) return;
+    const write = await this.#stream.publish(revoked);
     // Not waiting for the push: the process that answers refuses from its ack on.
     this.#remember(revoked, Date.now());
+    for (const sid of revoked.sids) this.#unconfirmed.add(sid);
+    await write.confirm();
+    for (const sid of revoked.sids) this.#unconfirmed.delete(sid);
   }
 
   close(): void {
@@ -94,6 +99,15 @@ export class PushedRevocation implements Revocation {
   #askForAWhile(): void {
     this.#askUntilMs = Date.now() + this.rememberedMs;
     this.#options.log.warn({ event: 'revocation_gap' }, 'the stream of revocations was cut: asking Redis meanwhile');
+  }
+
+  #isStored(sid: string): boolean {
+    return this.#revoked.hasSid(sid) && !this.#unconfirmed.has(sid);
+  }
+
+  #forget(): void {
+    this.#revoked.sweep(Date.now());
+    for (const sid of this.#unconfirmed) if (!this.#revoked.hasSid(sid)) this.#unconfirmed.delete(sid);
   }
 
   #remember({ sids, rule }: Revoked, atMs: number): void {

@@ -1,6 +1,6 @@
 // The Redis Stream over which replicas tell each other what was revoked: read from its beginning, then followed for ever.
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Log, Redis, StoreGate, StreamEntry } from '@authlab/api-kit';
+import type { FencedWrite, Log, Redis, RevocationFence, StoreGate, StreamEntry } from '@authlab/api-kit';
 import { CLOCK_SKEW_MS, type Revoked } from './revocation.ts';
 import { BEGINNING, STREAM, type StreamScripts } from './stream-scripts.ts';
 
@@ -15,6 +15,7 @@ export interface RevocationStreamOptions {
   /** Writes. */
   readonly redis: Redis<StreamScripts>;
   readonly gate: StoreGate;
+  readonly fence: RevocationFence;
   /** Reads, and waits in doing so: a connection of its own. */
   readonly reader: Redis<StreamScripts>;
   readonly log: Log;
@@ -52,12 +53,17 @@ export class RevocationStream {
     void this.#follow();
   }
 
-  /** @throws {AppError} `store_unavailable` when it was not stored for certain */
-  async publish(revoked: Revoked): Promise<void> {
-    const { redis, gate, rememberedMs } = this.#options;
+  /**
+   * @returns stored, and to be confirmed
+   * @throws {AppError} `store_unavailable` when it was not stored for certain
+   */
+  async publish(revoked: Revoked): Promise<Pick<FencedWrite, 'confirm'>> {
+    const { redis, gate, fence, rememberedMs } = this.#options;
+    const write = fence.write(STREAM);
     // Twice the skew: what is trimmed matters to nobody, however wrong the clocks are that we allow for.
     const threshold = Math.max(0, Date.now() - rememberedMs - 2 * CLOCK_SKEW_MS);
-    await gate.run(redis.publishRevoked(STREAM, JSON.stringify(revoked), String(threshold)));
+    await gate.run(redis.publishRevoked(write.keys, JSON.stringify(revoked), String(threshold)));
+    return write;
   }
 
   close(): void {

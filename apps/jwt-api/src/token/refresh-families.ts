@@ -1,8 +1,8 @@
 // Refresh families in Redis: one per login session, each change one atomic step.
-import { CONFIG, REDIS, type Redis, StoreGate } from '@authlab/api-kit';
+import { CONFIG, type FencedWrite, REDIS, type Redis, RevocationFence, StoreGate } from '@authlab/api-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config.ts';
-import { type EpochRule, REVOCATION, type Revocation } from '../revocation/revocation.ts';
+import { type EpochRule, REVOCATION, type Revocation, type Revoked } from '../revocation/revocation.ts';
 import { familiesOf } from './family-key.ts';
 import type { ListedFamily, RefreshScripts, Rotation } from './refresh-scripts.ts';
 import type { RefreshClaim } from './refresh-token.ts';
@@ -19,13 +19,14 @@ export interface NewFamily {
 }
 
 /**
- * Every method is one round trip, and one more where other processes must be told what was revoked. Each throws AppError
- * `store_unavailable` when it was not confirmed.
+ * Every method is one round trip, and one more where other processes must be told what was revoked, and where replicas of
+ * Redis must have it. Each throws AppError `store_unavailable` when it was not confirmed.
  */
 @Injectable()
 export class RefreshFamilies {
   readonly #redis: Redis<RefreshScripts>;
   readonly #gate: StoreGate;
+  readonly #fence: RevocationFence;
   readonly #config: Config;
   readonly #revocation: Revocation;
   /** What every script is told first. */
@@ -34,11 +35,13 @@ export class RefreshFamilies {
   constructor(
     @Inject(REDIS) redis: Redis<RefreshScripts>,
     gate: StoreGate,
+    fence: RevocationFence,
     @Inject(CONFIG) config: Config,
     @Inject(REVOCATION) revocation: Revocation,
   ) {
     this.#redis = redis;
     this.#gate = gate;
+    this.#fence = fence;
     this.#config = config;
     this.#revocation = revocation;
     this.#rememberedMs = String(revocation.rememberedMs);
@@ -55,9 +58,10 @@ export class RefreshFamilies {
   async rotate({ userId, sid, n }: RefreshClaim, nowMs: number): Promise<Rotation> {
     const graceMs = String(this.#config.REFRESH_GRACE_SECONDS * MS);
     const words = [sid, String(n), String(nowMs), ...this.#lifetimes(), graceMs];
-    const rotation = await this.#gate.run(this.#redis.rotateFamily(familiesOf(userId), this.#rememberedMs, ...words));
+    const write = this.#fence.write(familiesOf(userId));
+    const rotation = await this.#gate.run(this.#redis.rotateFamily(write.keys, this.#rememberedMs, ...words));
     // Also of one that had ended before: the announcement of its end may have failed.
-    if (rotation.state !== 'rotated') await this.#revocation.announce({ sids: [sid] });
+    if (rotation.state !== 'rotated') await this.#settle(write, { sids: [sid] });
     return rotation;
   }
 
@@ -68,42 +72,51 @@ export class RefreshFamilies {
     nowMs: number,
   ): Promise<boolean> {
     const words = [sids.next, sids.old, String(nowMs), ...this.#lifetimes()];
-    const isReplaced = await this.#gate.run(
-      this.#redis.replaceFamily(familiesOf(userId), this.#rememberedMs, ...words),
-    );
-    await this.#revocation.announce({ sids: [sids.old] });
+    const write = this.#fence.write(familiesOf(userId));
+    const isReplaced = await this.#gate.run(this.#redis.replaceFamily(write.keys, this.#rememberedMs, ...words));
+    await this.#settle(write, { sids: [sids.old] });
     return isReplaced;
   }
 
   /** Ends a login session that was proven to be one: its access tokens are revoked even if its family is gone. */
   async end(userId: string, sid: string): Promise<void> {
-    await this.#gate.run(this.#redis.endFamily(familiesOf(userId), this.#rememberedMs, sid, ANY));
-    await this.#revocation.announce({ sids: [sid] });
+    const write = this.#fence.write(familiesOf(userId));
+    await this.#gate.run(this.#redis.endFamily(write.keys, this.#rememberedMs, sid, ANY));
+    await this.#settle(write, { sids: [sid] });
   }
 
   /** Ends a login session that somebody named; false when there is none. */
   async endNamed(userId: string, sid: string): Promise<boolean> {
-    const end = await this.#gate.run(this.#redis.endFamily(familiesOf(userId), this.#rememberedMs, sid, KNOWN));
+    const write = this.#fence.write(familiesOf(userId));
+    const end = await this.#gate.run(this.#redis.endFamily(write.keys, this.#rememberedMs, sid, KNOWN));
     // Also again: the first time, the announcement may have failed.
-    if (end !== 'unknown') await this.#revocation.announce({ sids: [sid] });
+    if (end !== 'unknown') await this.#settle(write, { sids: [sid] });
     return end === 'ended';
   }
 
   /** Ends every family of a user, except `keep`. */
   async endAll({ userId, epoch, keep }: EpochRule): Promise<void> {
     const words = [String(epoch), keep ?? ''];
-    const sids = await this.#gate.run(this.#redis.endFamilies(familiesOf(userId), this.#rememberedMs, ...words));
-    await this.#revocation.announce({ sids, rule: { userId, epoch, keep } });
+    const write = this.#fence.write(familiesOf(userId));
+    const sids = await this.#gate.run(this.#redis.endFamilies(write.keys, this.#rememberedMs, ...words));
+    await this.#settle(write, { sids, rule: { userId, epoch, keep } });
   }
 
   /** Keeps the families; access tokens under an older epoch are no longer good. */
   async limitEpoch({ userId, epoch }: EpochRule): Promise<void> {
-    await this.#gate.run(this.#redis.limitEpoch(familiesOf(userId), this.#rememberedMs, String(epoch)));
-    await this.#revocation.announce({ sids: [], rule: { userId, epoch } });
+    const write = this.#fence.write(familiesOf(userId));
+    await this.#gate.run(this.#redis.limitEpoch(write.keys, this.#rememberedMs, String(epoch)));
+    await this.#settle(write, { sids: [], rule: { userId, epoch } });
   }
 
   list(userId: string): Promise<ListedFamily[]> {
     return this.#gate.run(this.#redis.listFamilies(familiesOf(userId), this.#rememberedMs));
+  }
+
+  /** Told to others first: they refuse it from then on, whether or not it is confirmed. */
+  async #settle(write: FencedWrite, revoked: Revoked): Promise<void> {
+    await this.#revocation.announce(revoked);
+    await write.confirm();
   }
 
   #lifetimes(): [idleMs: string, absoluteMs: string] {

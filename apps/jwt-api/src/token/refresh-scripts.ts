@@ -49,13 +49,17 @@ export type Rotation =
 
 /**
  * ARGV: .., sid, n, nowMs, idleMs, absoluteMs, graceMs. The current token is rotated; the one before it, within the grace
- * window, gets the current one again (two tabs, a lost answer); anything older is reuse and ends the family.
+ * window, gets the current one again (two tabs, a lost answer); anything older is reuse and ends the family. Where the
+ * family is gone, as at its absolute end, access tokens of it are refused too: who may not refresh has no login any more.
  */
 const rotateFamily = indexedScript(
   `${LUA_FINISH}
    local key = ARGV[1] .. ARGV[3]
    local family = redis.call('HMGET', key, 'n', 'created', 'rotated')
-   if not family[1] then return {'ended'} end
+   if not family[1] then
+     deny(ARGV[3])
+     return {'ended'}
+   end
    local presented, now = tonumber(ARGV[4]), tonumber(ARGV[5])
    local current, created, rotated = tonumber(family[1]), tonumber(family[2]), tonumber(family[3])
    if presented == current then

@@ -1,5 +1,5 @@
 // Strategy `session/redis`: every request reads its session from Redis, so that what was ended is refused at once, everywhere.
-import type { Redis, StoreGate } from '@authlab/api-kit';
+import type { Redis, RevocationFence, StoreGate } from '@authlab/api-kit';
 import type { Role } from '@authlab/contract';
 import { RedisStore } from 'connect-redis';
 import type { SessionData } from 'express-session';
@@ -15,6 +15,7 @@ const MS = 1000;
 export interface RedisSessionStoreOptions {
   readonly redis: Redis<SessionScripts>;
   readonly gate: StoreGate;
+  readonly fence: RevocationFence;
   readonly config: Config;
 }
 
@@ -22,6 +23,7 @@ export interface RedisSessionStoreOptions {
 export class RedisSessionStore extends RedisStore implements SessionStore {
   readonly #redis: Redis<SessionScripts>;
   readonly #gate: StoreGate;
+  readonly #fence: RevocationFence;
   readonly #max: string;
   readonly #idleMs: number;
   readonly #absoluteMs: number;
@@ -34,10 +36,11 @@ export class RedisSessionStore extends RedisStore implements SessionStore {
     return login === undefined || this.isPastAbsoluteEnd(login) ? undefined : login;
   };
 
-  constructor({ redis, gate, config }: RedisSessionStoreOptions) {
+  constructor({ redis, gate, fence, config }: RedisSessionStoreOptions) {
     super({ client: redis, serializer: sessionFormat, ttl: config.SESSION_IDLE_TTL_SECONDS });
     this.#redis = redis;
     this.#gate = gate;
+    this.#fence = fence;
     this.#max = String(config.MAX_SESSIONS_PER_USER);
     this.#idleMs = config.SESSION_IDLE_TTL_SECONDS * MS;
     this.#absoluteMs = config.SESSION_ABSOLUTE_TTL_SECONDS * MS;
@@ -56,8 +59,10 @@ export class RedisSessionStore extends RedisStore implements SessionStore {
 
   async replace(oldId: string, newId: string, session: LoginSessionData): Promise<boolean> {
     const words = this.#words(newId, session);
-    const done = await this.#gate.run(this.#redis.replaceSession(indexKeyOf(newId), ...words, memberOf(oldId)));
+    const write = this.#fence.write(indexKeyOf(newId));
+    const done = await this.#gate.run(this.#redis.replaceSession(write.keys, ...words, memberOf(oldId)));
     this.ended([oldId]);
+    if (done) await write.confirm();
     return done;
   }
 
@@ -66,15 +71,20 @@ export class RedisSessionStore extends RedisStore implements SessionStore {
   }
 
   async end(sessionId: string): Promise<boolean> {
-    const done = await this.#gate.run(this.#redis.endSession(indexKeyOf(sessionId), memberOf(sessionId)));
+    const write = this.#fence.write(indexKeyOf(sessionId));
+    const done = await this.#gate.run(this.#redis.endSession(write.keys, memberOf(sessionId)));
     this.ended([sessionId]);
+    if (done) await write.confirm();
     return done;
   }
 
   async endAll(userId: string, keep?: string): Promise<void> {
     const kept = keep === undefined ? '' : memberOf(keep);
-    const ended = await this.#gate.run(this.#redis.endSessions(indexKeyOfUser(userId), kept));
+    const write = this.#fence.write(indexKeyOfUser(userId));
+    const ended = await this.#gate.run(this.#redis.endSessions(write.keys, kept));
     this.ended(ended.map((member) => sessionIdOf(userId, member)));
+    // Also where none was left: the first time, the confirmation may have failed.
+    await write.confirm();
   }
 
   async listOf(userId: string): Promise<ListedSession[]> {
@@ -90,8 +100,10 @@ export class RedisSessionStore extends RedisStore implements SessionStore {
   }
 
   async changeRoles(userId: string, roles: readonly Role[]): Promise<void> {
-    const changed = await this.#gate.run(this.#redis.changeRoles(indexKeyOfUser(userId), roles.join(',')));
+    const write = this.#fence.write(indexKeyOfUser(userId));
+    const changed = await this.#gate.run(this.#redis.changeRoles(write.keys, roles.join(',')));
     this.ended(changed.map((member) => sessionIdOf(userId, member)));
+    await write.confirm();
   }
 
   override async get(sessionId: string, done?: Done): Promise<unknown> {

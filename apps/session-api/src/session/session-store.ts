@@ -17,8 +17,8 @@ export interface ListedSession {
 }
 
 /**
- * Sessions of one strategy. What changes something resolves when the store has confirmed it, and rejects with AppError
- * `store_unavailable` otherwise. As a `Store` it serves express-session, which never creates here: it only saves what
+ * Sessions of one strategy. What changes something resolves when the store has confirmed it (what revokes: also so many of
+ * its replicas as are asked for), and rejects with AppError `store_unavailable` otherwise. As a `Store` it serves express-session, which never creates here: it only saves what
  * still exists.
  */
 export interface SessionStore extends Store {

@@ -22,6 +22,8 @@ export const apiEnv = {
     .default([]),
   ...redisEnv,
   REDIS_DEADLINE_MS: milliseconds.default(250),
+  // Replication is asynchronous: what the master alone has written dies with it. So many replicas must have a revocation.
+  REVOCATION_REPLICAS: whole(0, 100).default(0),
   DATABASE_URL: z
     .string()
     .regex(/^(?:sqlite:|postgres(?:ql)?:\/\/)/u, 'must start with sqlite:, postgres:// or postgresql://')

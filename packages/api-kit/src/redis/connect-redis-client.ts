@@ -2,16 +2,13 @@
 import { createClient, createCluster, createSentinel } from 'redis';
 import type { RedisAccess, RedisPlace } from '../config/redis-env.ts';
 import type { Log } from '../log/log.ts';
-import type { IndexedScript } from './indexed-script.ts';
+import type { IndexedScript, ScriptKeys } from './indexed-script.ts';
 import type { InvalidationFeed } from './invalidation-feed.ts';
+import { linkOptions } from './link-options.ts';
 import { RedisStartError } from './redis-start-error.ts';
 import { type WatchedLink, watchLink } from './watch-link.ts';
 
-const CONNECT_TIMEOUT_MS = 2000;
 const MAX_RECONNECT_DELAY_MS = 500;
-/** A link on which not even pings are answered is cut and made anew: TCP alone would wait for minutes. */
-const PING_INTERVAL_MS = 1000;
-const SOCKET_TIMEOUT_MS = 3000;
 
 /** Scripts by name; each becomes a method of the client. */
 export type Scripts = Readonly<Record<string, IndexedScript<unknown>>>;
@@ -19,7 +16,7 @@ export type Scripts = Readonly<Record<string, IndexedScript<unknown>>>;
 /** What the APIs ask of Redis: the same on one server, on a Cluster and behind Sentinels. */
 export type Redis<Known extends Scripts = Scripts> = RedisCommands & {
   readonly [Name in keyof Known]: (
-    index: string,
+    keys: string | ScriptKeys,
     ...words: string[]
   ) => Promise<ReturnType<Known[Name]['transformReply']>>;
 };
@@ -102,8 +99,8 @@ interface Connectable {
 }
 
 const createFor = (connection: RedisConnection<Scripts>, state: { connected: boolean }): Connectable => {
-  const { place, scripts, feed } = connection;
-  const link = linkOptions(connection, state);
+  const { place, access, scripts, feed } = connection;
+  const link = linkOptions(access, (retries) => (state.connected ? reconnectDelayMs(retries) : false));
   const tracking = feed === undefined ? {} : { clientSideCache: feed };
   // node-redis makes an AbortSignal for each command's time-out; the gate's deadlines share one timer instead.
   const shared = { scripts, RESP: 3 as const, commandOptions: { timeout: 0 }, ...tracking };
@@ -127,27 +124,6 @@ const createFor = (connection: RedisConnection<Scripts>, state: { connected: boo
       return place satisfies never;
   }
 };
-
-/** What holds for every connection, whatever it is a part of. */
-const linkOptions = ({ access }: RedisConnection<Scripts>, state: { connected: boolean }) => {
-  const { ca, ...credentials } = access;
-  const socket = {
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    socketTimeout: SOCKET_TIMEOUT_MS,
-    reconnectStrategy: (retries: number) => (state.connected ? reconnectDelayMs(retries) : false),
-  };
-  return {
-    ...credentials,
-    disableOfflineQueue: true,
-    RESP: 3 as const,
-    pingInterval: PING_INTERVAL_MS,
-    socket: secured(socket, ca),
-  };
-};
-
-/** A certificate authority of one's own means TLS, whatever the address says. */
-const secured = <Socket extends object>(socket: Socket, ca: string | undefined) =>
-  ca === undefined ? socket : { ...socket, tls: true as const, ca };
 
 const addressOf = (node: string): string => (node.includes('://') ? node : `redis://${node}`);
 

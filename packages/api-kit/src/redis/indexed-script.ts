@@ -6,12 +6,14 @@ interface Parser {
   push(...words: string[]): void;
 }
 
+/** The index and, where somebody will ask whether the script has run on a server, the mark that it leaves there. */
+export type ScriptKeys = readonly [index: string, mark?: string];
+
 /** A script as node-redis takes it: called with the index's key and the words that follow the prefix. */
 export interface IndexedScript<Reply> {
   readonly SCRIPT: string;
   readonly SHA1: string;
-  readonly NUMBER_OF_KEYS: number;
-  parseCommand(parser: Parser, index: string, ...words: string[]): void;
+  parseCommand(parser: Parser, keys: string | ScriptKeys, ...words: string[]): void;
   transformReply(reply: unknown): Reply;
 }
 
@@ -23,6 +25,15 @@ export const indexKey = (prefix: string, tag: string): string => `${prefix}:{${t
 /** The key of one member of a user's index. */
 export const memberKey = (prefix: string, tag: string, member: string): string => `${prefix}:{${tag}}:${member}`;
 
+/** The key of a mark, in the same slot as the index. */
+export const markKey = (index: string, name: string): string => `${prefixOf(index)}fence:${name}`;
+
+const prefixOf = (index: string): string => index.slice(0, -INDEX.length);
+
+/** Long enough to be looked for, whatever the deadlines are; then Redis forgets it. */
+const LUA_MARK = `if KEYS[2] then redis.call('SET', KEYS[2], 1, 'PX', 600000) end
+  `;
+
 /**
  * A Lua script that node-redis sends by its digest, and whole only to a server that does not know it yet.
  * In it `KEYS[1]` is the index, `ARGV[1] .. member` the key of a member, and `ARGV[2]` onwards are the caller's words. The
@@ -32,11 +43,12 @@ export const memberKey = (prefix: string, tag: string, member: string): string =
  */
 export const indexedScript = <Reply>(source: string, read: (reply: unknown) => Reply): IndexedScript<Reply> =>
   defineScript({
-    SCRIPT: source,
-    NUMBER_OF_KEYS: 1,
-    parseCommand(parser: Parser, index: string, ...words: string[]): void {
-      parser.pushKey(index);
-      parser.push(index.slice(0, -INDEX.length), ...words);
+    SCRIPT: LUA_MARK + source,
+    parseCommand(parser: Parser, keys: string | ScriptKeys, ...words: string[]): void {
+      const [index, ...marks] = typeof keys === 'string' ? ([keys] as const) : keys;
+      parser.push(String(1 + marks.length));
+      for (const key of [index, ...marks]) if (key !== undefined) parser.pushKey(key);
+      parser.push(prefixOf(index), ...words);
     },
     transformReply: read,
   });

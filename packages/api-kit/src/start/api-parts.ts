@@ -8,6 +8,7 @@ import type { Accounts } from '../login/accounts.ts';
 import type { Readiness } from '../management/readiness.ts';
 import type { Redis, Scripts } from '../redis/connect-redis-client.ts';
 import type { InvalidationFeed } from '../redis/invalidation-feed.ts';
+import type { RevocationFence } from '../redis/revocation-fence.ts';
 import type { StoreGate } from '../redis/store-gate.ts';
 
 export interface ApiParts<Config extends ApiEnv = ApiEnv, Known extends Scripts = Scripts> {
@@ -19,6 +20,8 @@ export interface ApiParts<Config extends ApiEnv = ApiEnv, Known extends Scripts 
   /** Opens one more connection to the same Redis, for what would block this one; closing it is the caller's. */
   readonly connectApart: <Others extends Scripts>(scripts: Others) => Promise<Redis<Others>>;
   readonly gate: StoreGate;
+  /** Asked before a revocation counts as done. */
+  readonly fence: RevocationFence;
   /** There when the strategy keeps copies of what it read. */
   readonly feed: InvalidationFeed | undefined;
   readonly userStore: UserStore;

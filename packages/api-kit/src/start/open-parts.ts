@@ -1,6 +1,6 @@
 // Opens what an API needs before it can serve: the users' database, Redis, the hasher; closes all of it again.
 import { createPasswordHasher, ensureAdmin, loadBlockList, openUserStore } from '@authlab/users';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 import type { ApiEnv } from '../config/api-env.ts';
 import { redisAccessOf, type RedisPlace, redisPlaceOf } from '../config/redis-env.ts';
 import { EventLog } from '../log/event-log.ts';
@@ -8,6 +8,8 @@ import { createLog } from '../log/log.ts';
 import { Readiness } from '../management/readiness.ts';
 import { connectRedisClient, type Scripts } from '../redis/connect-redis-client.ts';
 import type { InvalidationFeed } from '../redis/invalidation-feed.ts';
+import { ReplicaFence, type ReplicaFenceOptions } from '../redis/replica-fence.ts';
+import { NoFence, type RevocationFence } from '../redis/revocation-fence.ts';
 import { StoreGate } from '../redis/store-gate.ts';
 import { warnOfEviction } from '../redis/warn-of-eviction.ts';
 import type { ApiParts } from './api-parts.ts';
@@ -36,6 +38,7 @@ export const openParts = async <Config extends ApiEnv, Known extends Scripts>({
   await warnOfEviction(redis, log);
   const { userStore, accounts } = await openAccounts(config);
   const gate = new StoreGate(config.REDIS_DEADLINE_MS);
+  const fence = await openFence(config, registry, { ...link, redis, gate });
   const readiness = new Readiness();
   readiness.require(() => gate.run(redis.ping()));
   readiness.require(() => userStore.users.ping());
@@ -47,11 +50,25 @@ export const openParts = async <Config extends ApiEnv, Known extends Scripts>({
     redis,
     connectApart,
     gate,
+    fence,
     feed,
     userStore,
     readiness,
     accounts,
   };
+};
+
+type Reach = Pick<ReplicaFenceOptions, 'redis' | 'place' | 'access' | 'gate' | 'log'>;
+
+const openFence = async (config: ApiEnv, registry: Registry, reach: Reach): Promise<RevocationFence> => {
+  const { REVOCATION_REPLICAS: replicas, REDIS_DEADLINE_MS: waitMs } = config;
+  if (replicas === 0) return new NoFence();
+  const unconfirmed = new Counter({
+    name: 'revocations_unconfirmed_total',
+    help: 'Revocations that were answered 503, because too few replicas of Redis confirmed them (REVOCATION_REPLICAS).',
+    registers: [registry],
+  });
+  return await ReplicaFence.open({ ...reach, replicas, waitMs, countUnconfirmed: () => unconfirmed.inc() });
 };
 
 /** With the admin of the configuration, if there is none yet. */
@@ -71,7 +88,8 @@ const openAccounts = async (config: ApiEnv): Promise<Pick<ApiParts, 'userStore' 
   return { userStore, accounts };
 };
 
-export const closeParts = async ({ redis, userStore }: ApiParts): Promise<void> => {
+export const closeParts = async ({ redis, fence, userStore }: ApiParts): Promise<void> => {
+  fence.close();
   redis.destroy();
   await userStore.close();
 };

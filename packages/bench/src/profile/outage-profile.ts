@@ -54,7 +54,7 @@ export const OUTAGE_PROFILES: Readonly<Record<ProfileName, OutageProfile>> = {
     trialsAtOnce: 5,
     faultSeconds: 4,
     tailSeconds: 3.5,
-    ownTailSeconds: { failover: 12 },
+    ownTailSeconds: { failover: 12, 'failover-confirmed': 12 },
     expectedSeconds: 110,
   },
   full: {
@@ -65,7 +65,7 @@ export const OUTAGE_PROFILES: Readonly<Record<ProfileName, OutageProfile>> = {
     trialsAtOnce: 4,
     faultSeconds: 6,
     tailSeconds: 6,
-    ownTailSeconds: { failover: 12 },
+    ownTailSeconds: { failover: 12, 'failover-confirmed': 12 },
     expectedSeconds: 450,
   },
 };

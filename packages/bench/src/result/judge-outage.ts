@@ -5,7 +5,10 @@ import type { Summary } from './summary.ts';
 
 type Judged = Pick<Summary, 'experiments'>;
 
-/** Redis itself forgets what it acknowledged: what is stored there alone cannot be kept, and the row says so. */
+/**
+ * Redis itself forgets what it acknowledged: what is stored there alone cannot be kept, and the row says so. Not so where
+ * replicas had to confirm first (`failover-confirmed`): then an acknowledged revocation has to hold.
+ */
 const LOSES_DATA: ReadonlySet<OutageFault> = new Set(['restart-empty', 'failover', 'eviction']);
 
 export const losesData = ({ fault }: Pick<OutageRow, 'fault'>): boolean => LOSES_DATA.has(fault);

@@ -15,6 +15,7 @@ export const OUTAGE_FAULTS = [
   'link-silent',
   'restart-empty',
   'failover',
+  'failover-confirmed',
   'eviction',
 ] as const;
 export type OutageFault = (typeof OUTAGE_FAULTS)[number];

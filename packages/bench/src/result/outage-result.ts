@@ -68,6 +68,8 @@ const row = z.strictObject({
   boundMs: z.number().optional(),
   /** Answers to logouts sent while the fault lasted, by status; `0` where there was none in time. */
   logouts: z.record(z.string(), count),
+  /** Revocations that were answered 503 and never 204: nothing was promised. Absent in runs of earlier versions. */
+  unacknowledged: count.optional(),
   /** Other people's logouts that were answered 204, and those whose credential was accepted when everything was over. */
   acknowledged: z.strictObject({ logouts: count, undone: count }),
   /** Users who never logged out, and those whose login is lost when everything is over. */

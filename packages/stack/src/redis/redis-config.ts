@@ -9,7 +9,13 @@ import { PID_FILE_NAME } from '../keeper/keeper-message.ts';
 export type RedisConfig = Readonly<Record<string, string | readonly string[]>>;
 
 /** Nothing is written to disk, and nothing is ever evicted: an evicted revocation would bring a credential back. */
-const DEFAULTS: RedisConfig = { save: '""', appendonly: 'no', 'maxmemory-policy': 'noeviction' };
+const DEFAULTS: RedisConfig = {
+  save: '""',
+  appendonly: 'no',
+  'maxmemory-policy': 'noeviction',
+  // By default a master waits 5 s for more replicas before it copies itself to the first.
+  'repl-diskless-sync-delay': '0',
+};
 
 export interface ConfigPlace {
   readonly port: number;

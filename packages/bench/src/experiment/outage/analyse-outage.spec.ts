@@ -150,6 +150,14 @@ describe('a revoked credential', () => {
     expect(outageFaults(lost)).toEqual([]);
   });
 
+  it.each(['session/redis', 'session/tracked'] as const)(
+    'of %s breaks the promise of the run where replicas had to confirm its logout',
+    (target) => {
+      const known = { target, fault: 'failover-confirmed' } as const;
+      expect(outageFaults(analysed(trial({ victims: [acceptedWhen(() => true)] }, known)))).toHaveLength(1);
+    },
+  );
+
   it('is not revoked before a logout was answered 204', () => {
     const logouts: OutageProbe[] = [
       [-200, -190, 503],
@@ -159,8 +167,10 @@ describe('a revoked credential', () => {
     const retried = analysed(trial({ victims: [victim({ logouts, replicas })] }));
     expect(retried.row.victims).toMatchObject({ acked: 1, staleAccepts: 0 });
     expect(retried.row.logouts).toEqual({ '204': 1 });
+    expect(retried.row.unacknowledged).toBe(0);
     const refused = analysed(trial({ victims: [victim({ logouts: logouts.slice(0, 1), replicas })] }));
     expect(refused.row.victims).toMatchObject({ acked: 0, staleAccepts: 0, alive: 0 });
+    expect(refused.row.unacknowledged).toBe(1);
   });
 
   it('is watched on every replica, of which the slowest counts', () => {
@@ -191,6 +201,7 @@ describe('what is left', () => {
     expect(outageFaults(analysed(trial({ errands }, { fault: 'restart-empty' })))).toEqual([]);
     expect(outageFaults(analysed(trial({ errands }, { target: 'jwt/stateless' })))).toEqual([]);
     expect(row.logouts).toEqual({ '204': 2, '503': 1 });
+    expect(row.unacknowledged).toBe(2);
   });
 
   it('counts trials that broke off, and leaves them out', () => {

@@ -79,6 +79,7 @@ const figuresOf = (outcomes: readonly OutageOutcome[]): Omit<OutageRow, 'target'
     failingMs: spreadOf(outcomes.map(failingMs)),
     victims: mergeVictims(outcomes.map(findVictims)),
     logouts: countLogouts(outcomes),
+    unacknowledged: countUnacknowledged(outcomes),
     acknowledged: countAcknowledged(outcomes),
     logins: countLogins(outcomes),
     timeline: timelineOf(middleOf(outcomes)),
@@ -111,6 +112,15 @@ const countLogouts = (outcomes: readonly OutageOutcome[]): OutageRow['logouts'] 
   return Object.fromEntries(
     [...Map.groupBy(statuses, (status) => status)].map(([status, all]) => [String(status), all.length]),
   );
+};
+
+/** Of victims and visitors, at any time. */
+const countUnacknowledged = (outcomes: readonly OutageOutcome[]): number => {
+  const revocations = outcomes.flatMap(({ victims, errands }) => [
+    ...victims.map(({ logouts }) => logouts.map(([, , status]) => status)),
+    ...errands.filter(({ what }) => what === 'logout').map(({ status }) => [status]),
+  ]);
+  return revocations.filter((statuses) => statuses.includes(503) && !statuses.includes(204)).length;
 };
 
 const countAcknowledged = (outcomes: readonly OutageOutcome[]): OutageRow['acknowledged'] => {

@@ -65,6 +65,7 @@ export const FAULTS: Readonly<Record<OutageFault, Fault>> = {
   'link-cut': linkedFault(broken((link) => link.cut(), farOne)),
   'link-silent': linkedFault(broken((link) => link.hang(), farOne)),
   'restart-empty': linkedFault(killed),
-  failover,
+  failover: failover(0),
+  'failover-confirmed': failover(1),
   eviction: linkedFault(evictKeys),
 };

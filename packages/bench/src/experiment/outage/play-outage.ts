@@ -26,6 +26,8 @@ export interface OutagePlay {
 
 /** When each victim logs out: in ms after the fault begins, or as a share of the time that it is planned to last. */
 const LOGOUTS = [
+  // Before anything is prepared: where replicas have to confirm it, this one they can.
+  { when: 'before', afterMs: -1250 },
   { when: 'before', afterMs: -400 },
   { when: 'before', afterMs: -150 },
   { when: 'during', share: 0.25 },
@@ -33,7 +35,7 @@ const LOGOUTS = [
 ] as const;
 export const VICTIMS = LOGOUTS.length;
 
-/** What is prepared comes before the first logout. */
+/** What is prepared comes before all logouts but the first. */
 const PREPARE_MS = -1000;
 
 /** @throws what the fault throws; the signal's reason when aborted */

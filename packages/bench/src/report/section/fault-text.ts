@@ -54,6 +54,11 @@ export const FAULT_TEXTS: Readonly<Record<OutageFault, FaultText>> = {
     short: 'failover',
     isDrawn: true,
   },
+  'failover-confirmed': {
+    title: 'the same with REVOCATION_REPLICAS=1: a logout that no replica has confirmed is answered 503',
+    short: 'failover, confirmed',
+    isDrawn: true,
+  },
   eviction: {
     title: 'others fill a Redis that may evict (allkeys-lru)',
     short: 'eviction',

@@ -9,7 +9,16 @@ import { namesOf } from '../outage-sentences.ts';
 import type { ReportPicture, ReportSection } from '../section.ts';
 import { leftOutText } from './left-out-text.ts';
 import { FAULT_TEXTS } from './fault-text.ts';
-import { cellText, logoutText, lostText, noticedText, outageFindings, p99Text, shareText } from './outage-text.ts';
+import {
+  cellText,
+  logoutText,
+  lostText,
+  noticedText,
+  outageFindings,
+  p99Text,
+  shareText,
+  unacknowledgedText,
+} from './outage-text.ts';
 
 export const outageSections = ({ experiments: { outage } }: Summary): ReportSection[] =>
   outage === undefined || outage.rows.length === 0 ? [] : [matrixSection(outage), timelineSection(outage)];
@@ -23,7 +32,7 @@ const matrixSection = (outage: OutageResult): ReportSection => ({
   title: 'When Redis fails: who is served, and does a revoked credential come back',
   note:
     `Two replicas, ${outage.usersPerSec} GET /me a second of users who never log out, and revoked credentials presented ` +
-    `${outage.victimPerSec} times a second to each replica: two whose logout came shortly before the fault, two that log out during it and ` +
+    `${outage.victimPerSec} times a second to each replica: three whose logout came shortly before the fault, two that log out during it and ` +
     'try again until it is acknowledged. A fault that does not end by itself lasts ' +
     `${outage.faultSeconds} s. Redis gets ${outage.deadlineMs} ms to answer; session/tracked and jwt/pushed are closed without a proof of their ` +
     `link for ${duration(outage.staleMs)}. Silent links are ${outage.silence}. ${leftOutText(outage)}Tokens outlive the trials, so jwt/stateless shows what it ` +
@@ -61,7 +70,8 @@ const timelineSection = (outage: OutageResult): ReportSection => ({
   title: 'Redis fails: the figures, and the course of the faults that teach most',
   note:
     'Shares are of the requests that users sent while the fault lasted; a 401 for a user who never logged out is a false reject. Noticed: ' +
-    'when the first 503 arrived. A logout that cannot be stored has to be answered 503, and one that is answered 204 has to hold.',
+    'when the first 503 arrived. A logout that cannot be stored has to be answered 503, and one that is answered 204 has to hold; never ' +
+    'acknowledged are those that were answered 503 and not 204 later: of them nothing was promised.',
   pictures: faultsOf(outage)
     .filter((fault) => FAULT_TEXTS[fault].isDrawn)
     .map((fault) =>
@@ -88,7 +98,9 @@ const timelineSection = (outage: OutageResult): ReportSection => ({
         .join(', '),
       p99Text(row),
       noticedText(row),
-      `${logoutText(row)}; ${row.acknowledged.undone} of ${row.acknowledged.logouts}`,
+      [logoutText(row), `${row.acknowledged.undone} of ${row.acknowledged.logouts}`, unacknowledgedText(row)]
+        .filter((part) => part !== '')
+        .join('; '),
       lostText(row) === '' ? '0' : lostText(row),
     ]),
   },

@@ -60,6 +60,7 @@ export const cellText = (row: OutageRow): string =>
   [
     serviceText(row),
     revokedText(row),
+    row.fault === 'failover-confirmed' ? unacknowledgedText(row) : '',
     healedText(row),
     lostText(row),
     breaksBound(row) ? `beyond its promise of ${row.boundMs} ms` : '',
@@ -71,6 +72,10 @@ export const logoutText = ({ logouts }: OutageRow): string =>
   Object.entries(logouts)
     .map(([status, count]) => `${count} x ${status === '0' ? 'no answer' : status}`)
     .join(', ') || '-';
+
+/** Such as `3 never acknowledged`: those that were answered 503 alone. */
+export const unacknowledgedText = ({ unacknowledged = 0 }: OutageRow): string =>
+  unacknowledged === 0 ? '' : `${unacknowledged} logouts never acknowledged`;
 
 export const p99Text = ({ p99Ms, leadP99Ms }: OutageRow): string =>
   [p99Ms, leadP99Ms].map((ms) => (ms === undefined ? '-' : duration(ms))).join(' (') + ')';
