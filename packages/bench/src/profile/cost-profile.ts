@@ -47,8 +47,9 @@ export const COST_PROFILES: Readonly<Record<ProfileName, CostProfile>> = {
     pairsBelow: 2,
     users: 100,
     invocations: { min: 5, max: 8 },
-    expectedSeconds: 110,
-    enoughRatio: 1.02,
+    // Five rounds take 150 s; a sixth where they were disturbed.
+    expectedSeconds: 190,
+    enoughRatio: 1.05,
     repeats: 1,
     warmup: { requests: 4000, blockSeconds: 0.5, minBlocks: 4, maxBlocks: 8 },
   },

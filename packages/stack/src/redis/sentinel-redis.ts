@@ -14,6 +14,7 @@ const QUORUM = 2;
 const DOWN_AFTER_MS = 500;
 const FORM_TIMEOUT_MS = 20_000;
 const ASK_AGAIN_MS = 50;
+const RESUME_ATTEMPTS = 40;
 
 interface Servers {
   readonly data: readonly RedisServer[];
@@ -66,8 +67,7 @@ export class SentinelRedis implements AsyncDisposable {
   /** Those that `stopReplication` kept away find the master again, by themselves and within seconds. */
   async resumeReplication(): Promise<void> {
     const replicas = this.#othersThan(await this.master());
-    // One that has died has nothing to find.
-    await Promise.allSettled(replicas.map(async (replica) => await asking(replica, findsItsMaster)));
+    await Promise.all(replicas.map(resume));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -156,6 +156,19 @@ const losesItsMaster = async (client: Asked): Promise<void> => {
 
 const findsItsMaster = async (client: Asked): Promise<void> => {
   await client.configSet('masterauth', '');
+};
+
+/** Once more where a change of roles closes the connection meanwhile; one that has died has nothing to find. */
+const resume = async (replica: RedisServer): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await asking(replica, findsItsMaster);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') return;
+      if (attempt === RESUME_ATTEMPTS) throw error;
+      await delay(ASK_AGAIN_MS);
+    }
+  }
 };
 
 const namedMaster = async (client: Asked): Promise<string[]> =>
