@@ -9,6 +9,8 @@ export interface OutageProfile {
   readonly trials: number;
   /** Each on processes of its own; fewer at a time where they would crowd the machine. */
   readonly trialsAtOnce: number;
+  /** The same of those with a tail of their own: seven servers each change their roles, and then all at once. */
+  readonly longTrialsAtOnce: number;
   /** Before the fault, while it lasts, and after it. */
   readonly leadSeconds: number;
   readonly faultSeconds: number;
@@ -39,6 +41,7 @@ export const OUTAGE_PROFILES: Readonly<Record<ProfileName, OutageProfile>> = {
     faults: ['refused', 'link-silent', 'restart-empty'],
     trials: 1,
     trialsAtOnce: 5,
+    longTrialsAtOnce: 3,
     heartbeatMs: 250,
     staleMs: 1000,
     faultSeconds: 2,
@@ -52,6 +55,7 @@ export const OUTAGE_PROFILES: Readonly<Record<ProfileName, OutageProfile>> = {
     faults: OUTAGE_FAULTS,
     trials: 1,
     trialsAtOnce: 5,
+    longTrialsAtOnce: 3,
     faultSeconds: 4,
     tailSeconds: 3.5,
     ownTailSeconds: { failover: 12, 'failover-confirmed': 12 },
@@ -63,6 +67,7 @@ export const OUTAGE_PROFILES: Readonly<Record<ProfileName, OutageProfile>> = {
     faults: OUTAGE_FAULTS,
     trials: 2,
     trialsAtOnce: 5,
+    longTrialsAtOnce: 3,
     faultSeconds: 6,
     tailSeconds: 6,
     ownTailSeconds: { failover: 12, 'failover-confirmed': 12 },

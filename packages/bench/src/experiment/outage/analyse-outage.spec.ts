@@ -143,6 +143,24 @@ describe('a revoked credential', () => {
     expect(row.victims).toMatchObject({ acked: 1, staleAccepts: 19, resurrections: 19, revived: 1, alive: 1 });
   });
 
+  it('has not come back where nobody had promised that it was gone', () => {
+    const unsure = { replicas: [asked(-1000, 4000, (ms) => (ms < -200 || (ms > 1000 && ms < 2500) ? 200 : 401))] };
+    const retried = victim({
+      ...unsure,
+      logouts: [
+        [-200, -190, 503],
+        [2600, 2610, 204],
+      ],
+    });
+    const never = victim({ ...unsure, logouts: [[-200, -190, 503]] });
+    expect(analysed(trial({ victims: [retried] })).row.victims).toMatchObject({
+      acked: 1,
+      staleAccepts: 0,
+      revived: 0,
+    });
+    expect(analysed(trial({ victims: [never] })).row.victims).toMatchObject({ acked: 0, staleAccepts: 0, revived: 0 });
+  });
+
   it('that lives on because its logout was lost breaks the promise in its row, and not the run', () => {
     const lost = analysed(trial({ victims: [acceptedWhen(() => true)] }, { fault: 'failover' }));
     expect(lost.row.victims).toMatchObject({ alive: 1, revived: 0 });

@@ -24,14 +24,14 @@ export const outageExperiment: Experiment = async (context) => {
   const { outage } = context.profile;
   const { faults, leftOut } = await playableFaults(outage.faults, context.signal);
   const plans = plansOf({ ...context, profile: { ...context.profile, outage: { ...outage, faults } } });
-  const { trialsAtOnce } = outage;
   const records: OutageTrialRecord[] = [];
   let redisVersion = 'unknown';
-  for (let start = 0; start < plans.length; start += trialsAtOnce) {
-    context.report(start / plans.length, `outages ${start + 1} to ${Math.min(start + trialsAtOnce, plans.length)}`);
-    const wave = await playWave(plans.slice(start, start + trialsAtOnce), context);
-    records.push(...wave.records);
-    redisVersion = wave.redisVersion;
+  for (const wave of wavesOf(plans, outage)) {
+    const done = records.length;
+    context.report(done / plans.length, `outages ${done + 1} to ${done + wave.length} of ${plans.length}`);
+    const played = await playWave(wave, context);
+    records.push(...played.records);
+    redisVersion = played.redisVersion;
   }
   return {
     summary: {},
@@ -41,7 +41,7 @@ export const outageExperiment: Experiment = async (context) => {
   };
 };
 
-/** Trial after trial; within one in random order, so that no fault always has the same neighbours; those that take longer stand together. */
+/** Trial after trial; within one in random order, so that no fault always has the same neighbours. */
 const plansOf = ({ targets, profile: { outage }, seed }: ExperimentContext): Plan[] =>
   Array.from({ length: outage.trials }, (_, trial) => {
     const faults = outage.faults.flatMap((fault) =>
@@ -51,9 +51,17 @@ const plansOf = ({ targets, profile: { outage }, seed }: ExperimentContext): Pla
         .map((target) => ({ target, fault, trial })),
     );
     const numbered = faults.map((plan, place) => ({ ...plan, seed: derivedSeed(seed, trial, place) }));
-    const shuffled = seededRandom(derivedSeed(seed, trial)).shuffled(numbered);
-    return shuffled.toSorted((left, right) => tailOf(left, outage) - tailOf(right, outage));
+    return seededRandom(derivedSeed(seed, trial)).shuffled(numbered);
   }).flat();
+
+const wavesOf = (plans: readonly Plan[], outage: OutageProfile): Plan[][] => {
+  const isLong = ({ fault }: Plan): boolean => outage.ownTailSeconds[fault] !== undefined;
+  const [short, long] = [plans.filter((plan) => !isLong(plan)), plans.filter(isLong)];
+  return [...chunked(short, outage.trialsAtOnce), ...chunked(long, outage.longTrialsAtOnce)];
+};
+
+const chunked = (plans: readonly Plan[], size: number): Plan[][] =>
+  Array.from({ length: Math.ceil(plans.length / size) }, (_, index) => plans.slice(index * size, (index + 1) * size));
 
 /** Where sessions are not in Redis, no replica of it can confirm anything: the API says so and does not start. */
 const canBePlayed = (target: Strategy, fault: OutageFault): boolean =>

@@ -1,7 +1,7 @@
 // What became of revoked credentials: accepted after the ack, and accepted again after a refusal.
 import type { OutageOutcome, OutageProbe, OutageVictim } from '../../result/outage-record.ts';
 import type { OutageRow } from '../../result/outage-result.ts';
-import { checkHistory, type Probe } from '../revocation/check-history.ts';
+import { checkHistory, isAccept, type Probe, type ReplicaFinding } from '../revocation/check-history.ts';
 
 type Findings = OutageRow['victims'];
 
@@ -20,9 +20,7 @@ export const findVictims = ({ victims }: OutageOutcome): Findings => mergeVictim
 
 const findVictim = (victim: OutageVictim): Findings => {
   const ackMs = ackedMs(victim);
-  const findings = victim.replicas.map((probes) =>
-    checkHistory(probes.map(asProbe), ackMs ?? Number.POSITIVE_INFINITY),
-  );
+  const findings = victim.replicas.map((probes) => checkAfter(probes.map(asProbe), ackMs ?? Number.POSITIVE_INFINITY));
   const resurrections = sum(findings.map((finding) => finding.resurrections));
   const staleAccepts = sum(findings.map((finding) => finding.staleAccepts));
   return {
@@ -34,6 +32,13 @@ const findVictim = (victim: OutageVictim): Findings => {
     alive: findings.some((finding) => finding.staleAccepts > 0 && finding.lagUpperMs === undefined) ? 1 : 0,
   };
 };
+
+/** What was refused before anybody had promised that, and is accepted again before that, has not come back to life. */
+const checkAfter = (probes: readonly Probe[], ackMs: number): ReplicaFinding =>
+  checkHistory(
+    probes.filter((probe) => !isAccept(probe) || probe.startMs > ackMs),
+    ackMs,
+  );
 
 export const mergeVictims = (all: readonly Findings[]): Findings => {
   const latest = all.flatMap(({ lastStaleMs }) => lastStaleMs ?? []);
