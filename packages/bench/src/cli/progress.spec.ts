@@ -23,6 +23,14 @@ describe('Progress', () => {
     expect(written).toEqual(['[about 2:00 left] cost: half way\n', '[about 0:45 left] revocation: trials\n']);
   });
 
+  it('goes by the pace of a stage that takes longer than was expected', () => {
+    const { written, progress, wait } = record(false);
+    progress.report('cost', 0, 'starting');
+    wait(100_000);
+    progress.report('cost', 0.25, 'a quarter');
+    expect(written.at(-1)).toBe('[about 6:00 left] cost: a quarter\n');
+  });
+
   it('writes a line at most every five seconds where there is no terminal', () => {
     const { written, progress, wait } = record(false);
     for (let step = 0; step < 100; step += 1) {

@@ -19,6 +19,8 @@ export class Progress {
   readonly #stages: readonly Stage[];
   readonly #nowMs: () => number;
   #lastLineMs = Number.NEGATIVE_INFINITY;
+  /** When each stage reported for the first time. */
+  readonly #beganMs = new Map<string, number>();
 
   constructor(stream: ProgressStream, stages: readonly Stage[], nowMs = () => performance.now()) {
     this.#stream = stream;
@@ -46,11 +48,20 @@ export class Progress {
     const index = this.#stages.findIndex((stage) => stage.name === name);
     const seconds = this.#stages.map(({ expectedSeconds }) => expectedSeconds);
     const later = seconds.slice(index + 1).reduce((sum, expected) => sum + expected, 0);
-    return (seconds[index] ?? 0) * (1 - share) + later;
+    return this.#secondsOf(name, share, seconds[index] ?? 0) * (1 - share) + later;
+  }
+
+  /** Of the whole stage: what was expected, until it has gone far enough to show its own pace. */
+  #secondsOf(name: string, share: number, expectedSeconds: number): number {
+    const nowMs = this.#nowMs();
+    const beganMs = this.#beganMs.get(name) ?? nowMs;
+    this.#beganMs.set(name, beganMs);
+    return share < SHOWS_PACE || nowMs === beganMs ? expectedSeconds : (nowMs - beganMs) / 1000 / share;
   }
 }
 
 const LINE_EVERY_MS = 5000;
+const SHOWS_PACE = 0.1;
 
 const clock = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;

@@ -97,9 +97,10 @@ class Pace {
     return !this.hasMinimum() || endMs <= this.#profile.expectedSeconds * 1000;
   }
 
-  /** Of the budget, or of the most rounds, whichever is nearer to its end. */
+  /** Of the budget (or of the fewest rounds where they take longer), or of the most rounds, whichever is nearer to its end. */
   share(): number {
-    const ofBudget = (performance.now() - this.#startMs) / (this.#profile.expectedSeconds * 1000);
+    const wholeMs = Math.max(this.#profile.expectedSeconds * 1000, this.#profile.invocations.min * this.longestMs);
+    const ofBudget = (performance.now() - this.#startMs) / wholeMs;
     return Math.min(0.99, Math.max(ofBudget, this.done / this.#profile.invocations.max));
   }
 }
