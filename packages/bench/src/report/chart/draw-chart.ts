@@ -29,12 +29,15 @@ export const drawChart = (option: EChartsOption, size: Size, height: number = SI
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: SIZES[size].width, height });
   try {
     chart.setOption({ animation: false, textStyle: { fontFamily: 'inherit', color: COLOURS.ink }, ...option });
-    return chart.renderToSVGString({ useViewBox: true });
+    return chart.renderToSVGString({ useViewBox: true }).replaceAll(FOR_SCRIPTS, '');
   } finally {
     // Else its timers keep the process alive.
     chart.dispose();
   }
 };
+
+/** What tells a script in the page which figure an element stands for: there is none, and it was half of a report. */
+const FOR_SCRIPTS = / ecmeta_\w+="[^"]*"/gu;
 
 /** By scheme; comparators and floors apart from both. */
 export const colourOf = (target: string): string => {

@@ -11,7 +11,7 @@ import { COLOURS, SIZES, type Size } from './draw-chart.ts';
 const CELL_HEIGHT = 46;
 const TOP = 40;
 const GAP = 2;
-const LEFT = { wide: 118, narrow: 84 } as const;
+const LEFT = { wide: 132, narrow: 84 } as const;
 const FONT = { wide: 12, narrow: 10 } as const;
 
 export const outageGridHeight = (rows: readonly OutageRow[]): number => TOP + CELL_HEIGHT * faultsOf(rows).length + 8;
