@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AuthClient } from '@authlab/client';
-import { problemSchema, ROUTES } from '@authlab/contract';
+import { problemSchema, ROUTES, type Scheme, type Strategy } from '@authlab/contract';
 import { apiReplica, makeApiSecrets, openStack, type RedisServer, type Replica, type Stack } from '@authlab/stack';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createClient } from 'redis';
@@ -28,10 +28,10 @@ const until = async (isTrue: () => Promise<boolean>): Promise<void> => {
 const untilOneReplica = async (master: RedisServer): Promise<void> =>
   await until(async () => (await asking<string>(master, 'INFO', 'replication')).includes('state=online'));
 
-const loggedIn = async ({ url }: Replica, count: number): Promise<AuthClient[]> =>
+const loggedIn = async ({ url }: Replica, count: number, scheme: Scheme = 'session'): Promise<AuthClient[]> =>
   await Promise.all(
     Array.from({ length: count }, async (_, index) => {
-      const client = new AuthClient({ scheme: 'session', baseUrl: url });
+      const client = new AuthClient({ scheme, baseUrl: url });
       const body = { email: `user.${index}@example.com`, password: PASSWORD };
       await client.send('register', { body: { ...body, displayName: 'User' } });
       expect((await client.send('login', { body })).status).toBe(200);
@@ -51,7 +51,7 @@ describe('REVOCATION_REPLICAS', () => {
 
   const start = async (
     redisEnv: Readonly<Record<string, string>>,
-    strategy: 'session/redis' | 'session/memory' = 'session/redis',
+    strategy: Strategy = 'session/redis',
   ): Promise<Replica> => {
     const databaseUrl = `sqlite:${join(await stack.folder('users'), 'users.db')}`;
     const env = { ...SUITE_ENV, REDIS_DEADLINE_MS: '700', REVOCATION_REPLICAS: '1' };
@@ -81,6 +81,14 @@ describe('REVOCATION_REPLICAS', () => {
     // The master has it: the credential is good no more.
     expect((await client!.send('logout')).status).toBe(401);
     expect(await (await fetch(`${replica.managementUrl}/metrics`)).text()).toContain('revocations_unconfirmed_total 1');
+  });
+
+  it('lets tokens be refreshed without any replica, and marks no refresh that revokes nothing', async () => {
+    const server = await stack.redis();
+    const replica = await start(server.apiEnv, 'jwt/denylist');
+    const [client] = await loggedIn(replica, 1, 'jwt');
+    for (let count = 0; count < 5; count += 1) expect((await client!.send('refresh')).status).toBe(200);
+    expect(await asking<string[]>(server, 'KEYS', '*fence:*')).toEqual([]);
   });
 
   it('shares the rounds among those who wait, and goes on when their connection was killed', async () => {

@@ -57,6 +57,7 @@ const rotateFamily = indexedScript(
    local key = ARGV[1] .. ARGV[3]
    local family = redis.call('HMGET', key, 'n', 'created', 'rotated')
    if not family[1] then
+     mark()
      deny(ARGV[3])
      return {'ended'}
    end
@@ -66,6 +67,7 @@ const rotateFamily = indexedScript(
      current = current + 1
      redis.call('HSET', key, 'n', current, 'rotated', now)
    elseif presented ~= current - 1 or now - rotated > tonumber(ARGV[8]) then
+     mark()
      finish(ARGV[3])
      return {'reused'}
    end
@@ -76,6 +78,7 @@ const rotateFamily = indexedScript(
     const [state, n, createdMs] = reply as [Rotation['state'], number, number];
     return state === 'rotated' ? { state, n, createdMs } : { state };
   },
+  'itself',
 );
 
 /**

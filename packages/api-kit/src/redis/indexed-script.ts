@@ -30,9 +30,14 @@ export const markKey = (index: string, name: string): string => `${prefixOf(inde
 
 const prefixOf = (index: string): string => index.slice(0, -INDEX.length);
 
-/** Long enough to be looked for, whatever the deadlines are; then Redis forgets it. */
-const LUA_MARK = `if KEYS[2] then redis.call('SET', KEYS[2], 1, 'PX', 600000) end
+/** The mark lives long enough to be looked for, whatever the deadlines are; then Redis forgets it. */
+const LUA_MARK = `local function mark()
+    if KEYS[2] then redis.call('SET', KEYS[2], 1, 'PX', 600000) end
+  end
   `;
+
+/** `itself`: it calls `mark()` where it revokes, because most of its calls do not. */
+export type Marking = 'always' | 'itself';
 
 /**
  * A Lua script that node-redis sends by its digest, and whole only to a server that does not know it yet.
@@ -40,10 +45,15 @@ const LUA_MARK = `if KEYS[2] then redis.call('SET', KEYS[2], 1, 'PX', 600000) en
  * index and whatever else a script keeps there have the same beginning: a word from outside must be known to be a member.
  *
  * @param read turns the reply into what the caller gets
+ * @param marking when it leaves a mark, where it is called with one
  */
-export const indexedScript = <Reply>(source: string, read: (reply: unknown) => Reply): IndexedScript<Reply> =>
+export const indexedScript = <Reply>(
+  source: string,
+  read: (reply: unknown) => Reply,
+  marking: Marking = 'always',
+): IndexedScript<Reply> =>
   defineScript({
-    SCRIPT: LUA_MARK + source,
+    SCRIPT: `${LUA_MARK}${marking === 'always' ? 'mark() ' : ''}${source}`,
     parseCommand(parser: Parser, keys: string | ScriptKeys, ...words: string[]): void {
       const [index, ...marks] = typeof keys === 'string' ? ([keys] as const) : keys;
       parser.push(String(1 + marks.length));
