@@ -1,5 +1,6 @@
 // Analyses again what the experiments that keep every request have in a stored run: theft, outage and replicas.
 import { recordsOfType } from '../result/records-of-type.ts';
+import { rowsByName } from '../result/rows-by-name.ts';
 import type { StoredRun } from '../result/read-run.ts';
 import type { Summary } from '../result/summary.ts';
 import { analyseOutage } from './outage/analyse-outage.ts';
@@ -23,17 +24,14 @@ export const reanalyseExperiments = ({ summary: { experiments }, records }: Stor
   };
 };
 
-/** Rows by name, so that a difference says where it is. */
+/** What is compared, with the rows under their names. */
 export const comparableExperiments = ({ theft, outage, replicas }: Summary['experiments']) => ({
-  ...(theft && { theft: { ...theft, rows: byName(theft.rows, ({ target, story }) => `${target}, ${story}`) } }),
-  ...(outage && { outage: { ...outage, rows: byName(outage.rows, ({ target, fault }) => `${target}, ${fault}`) } }),
+  ...(theft && { theft: { ...theft, rows: rowsByName(theft.rows, ({ target, story }) => `${target}, ${story}`) } }),
+  ...(outage && { outage: { ...outage, rows: rowsByName(outage.rows, ({ target, fault }) => `${target}, ${fault}`) } }),
   ...(replicas && {
     replicas: {
       ...replicas,
-      rows: byName(replicas.rows, ({ target, affinity, story }) => `${target} with affinity ${affinity}, ${story}`),
+      rows: rowsByName(replicas.rows, ({ target, affinity, story }) => `${target} with affinity ${affinity}, ${story}`),
     },
   }),
 });
-
-const byName = <Row>(rows: readonly Row[], name: (row: Row) => string): Record<string, Row> =>
-  Object.fromEntries(rows.map((row) => [name(row), row]));

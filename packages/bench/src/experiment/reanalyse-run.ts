@@ -3,6 +3,7 @@ import type { CostBlockRecord } from '../result/raw-record.ts';
 import { judgeRun } from '../result/judge-run.ts';
 import { listDifferences } from '../result/list-differences.ts';
 import { recordsOfType } from '../result/records-of-type.ts';
+import { rowsByName } from '../result/rows-by-name.ts';
 import { settingText } from '../result/revocation-rows.ts';
 import type { StoredRun } from '../result/read-run.ts';
 import type { Comparison, RevocationRow, Summary } from '../result/summary.ts';
@@ -68,19 +69,16 @@ const withStoredMinutes = (row: Comparison, stored: readonly Comparison[]): Comp
 const analyseRevocationAgain = ({ records }: StoredRun): RevocationRow[] =>
   analyseRevocation(recordsOfType(records, 'revocation-trial'), recordsOfType(records, 'revocation-bystanders'));
 
-/** Rows by name, so that a difference says where it is. */
+/** What is compared, with the rows under their names. */
 const comparable = ({ cost, comparisons, noiseFloor, knownEffect, revocation, verdict, experiments }: Summary) => ({
   verdict,
   noiseFloor,
   knownEffect,
-  cost: byName(cost, ({ target, ratePerSec }) => `${target} at ${ratePerSec} requests/s`),
-  comparisons: byName(comparisons, comparisonName),
-  revocation: byName(revocation, revocationName),
+  cost: rowsByName(cost, ({ target, ratePerSec }) => `${target} at ${ratePerSec} requests/s`),
+  comparisons: rowsByName(comparisons, comparisonName),
+  revocation: rowsByName(revocation, revocationName),
   ...comparableExperiments(experiments),
 });
-
-const byName = <Row>(rows: readonly Row[], name: (row: Row) => string): Record<string, Row> =>
-  Object.fromEntries(rows.map((row) => [name(row), row]));
 
 const revocationName = (row: RevocationRow): string => `${row.target} after ${row.event}, ${settingText(row)}`;
 
