@@ -10,8 +10,9 @@ const FLAGS = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarni
 const test = () =>
   new Promise((resolve, reject) => {
     const words = [...FLAGS, `${root}node_modules/jest/bin/jest.js`, ...process.argv.slice(2)];
-    const child = spawn(process.execPath, words, { cwd: root, stdio: 'inherit' });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    // A group of its own: jest leaves its workers behind when it alone is told to stop, and what they have started with them.
+    const child = spawn(process.execPath, words, { cwd: root, stdio: 'inherit', detached: true });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.kill(-child.pid, signal));
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
   });
