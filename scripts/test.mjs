@@ -12,7 +12,10 @@ const test = () =>
     const words = [...FLAGS, `${root}node_modules/jest/bin/jest.js`, ...process.argv.slice(2)];
     // A group of its own: jest leaves its workers behind when it alone is told to stop, and what they have started with them.
     const child = spawn(process.execPath, words, { cwd: root, stdio: 'inherit', detached: true });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.kill(-child.pid, signal));
+    const stop = (signal) => {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
   });

@@ -55,7 +55,8 @@ export const FAULT_TEXTS: Readonly<Record<OutageFault, FaultText>> = {
     isDrawn: true,
   },
   'failover-confirmed': {
-    title: 'the same with REVOCATION_REPLICAS=1: a logout that no replica has confirmed is answered 503',
+    title:
+      'the same with REVOCATION_REPLICAS=1: a logout that no replica has confirmed is answered 503 (session/memory does not start with it)',
     short: 'failover, confirmed',
     isDrawn: true,
   },
