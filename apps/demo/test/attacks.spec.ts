@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openStack, type Stack } from '@authlab/stack';
 import { CONTROL_ROUTES } from '../src/protocol/control-routes.ts';
 import { startDemo } from '../src/server/start-demo.ts';
+import { PATIENT } from './patient.ts';
 import { Visitor } from './visitor.ts';
 
 let stack: Stack;
@@ -14,7 +15,7 @@ let visitor: Visitor;
 
 beforeAll(async () => {
   stack = await openStack();
-  page = new URL(await startDemo(stack, { port: 0, replicaEnv: { REDIS_DEADLINE_MS: '2000' } }));
+  page = new URL(await startDemo(stack, { port: 0, replicaEnv: PATIENT }));
   visitor = await Visitor.open(page.origin);
 });
 

@@ -7,11 +7,10 @@ import type { SeededUser } from '../src/protocol/demo-state.ts';
 import type { Exchange } from '../src/protocol/exchange.ts';
 import type { ThiefProbe } from '../src/protocol/thief-probe.ts';
 import { startDemo } from '../src/server/start-demo.ts';
+import { PATIENT } from './patient.ts';
 import { type Browser, Visitor } from './visitor.ts';
 
 const ACCESS_TTL_SECONDS = 6;
-/** A busy machine would miss the usual deadline of 250 ms. */
-const PATIENT = { REDIS_DEADLINE_MS: '2000' } as const;
 const SCHEMES = ['session', 'jwt'] as const;
 
 let stack: Stack;

@@ -10,7 +10,8 @@ import { createClient } from 'redis';
 import { securedRedis, selfSigned } from './deployment.ts';
 import { PASSWORD, SUITE_ENV, untilReady } from './target.ts';
 
-const USERS = 12;
+/** So many that each shard of a Cluster has some: none on one of three would be chance of 1 in a million. */
+const USERS = 36;
 const HEALS_WITHIN_MS = 20_000;
 const STRATEGIES: readonly Strategy[] = ['session/redis', 'session/tracked', 'jwt/stateless'];
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { crashCommand, NOTHING } from './crash-command.ts';
 
 describe('a command that opens a browser', () => {
-  const command = crashCommand('browser-command.mjs');
+  const command = crashCommand(new URL('fixtures/browser-command.mjs', import.meta.url));
 
   it.each([
     ['success', 'finish', 0],

@@ -28,8 +28,8 @@ export interface CrashCommand {
 }
 
 /** For one suite: each test has a temporary folder of its own, and its command does not outlive it. */
-export const crashCommand = (fixture: string): CrashCommand => {
-  const script = fileURLToPath(new URL(`fixtures/${fixture}`, import.meta.url));
+export const crashCommand = (fixture: URL): CrashCommand => {
+  const script = fileURLToPath(fixture);
   let temporary = '';
   let command: ChildProcessByStdio<null, Readable, null>;
   beforeEach(() => {

@@ -21,7 +21,7 @@ const isGone = async (link: string): Promise<boolean> => {
 };
 
 (seclusion.state === 'possible' ? describe : describe.skip)('a command with a network of its own', () => {
-  const command = crashCommand('secluded-command.mjs');
+  const command = crashCommand(new URL('fixtures/secluded-command.mjs', import.meta.url));
 
   const linkWhenUp = async (): Promise<string> =>
     (JSON.parse(await command.firstLine()) as { readonly link: string }).link;

@@ -7,6 +7,7 @@ import { openStack, type Stack } from '@authlab/stack';
 import type { Browser, BrowserContext, Locator } from 'playwright-core';
 import type { DemoState } from '../../src/protocol/demo-state.ts';
 import { startDemo } from '../../src/server/start-demo.ts';
+import { PATIENT } from '../patient.ts';
 import { Visitor } from '../visitor.ts';
 import { DemoPage, textOf } from './demo-page.ts';
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
   stack = await openStack();
   const [opened, address] = await Promise.all([
     openBrowser(stack),
-    startDemo(stack, { port: 0, lifetimes: LIFETIMES }),
+    startDemo(stack, { port: 0, lifetimes: LIFETIMES, replicaEnv: PATIENT }),
   ]);
   browser = opened;
   await using visitor = await Visitor.open(address);
