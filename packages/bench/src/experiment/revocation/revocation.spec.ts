@@ -203,6 +203,15 @@ describe('the stamps of the servers', () => {
     ];
     expect(trialFinding([overlapping])).toMatchObject({ resurrections: 0, stamped: { resurrections: 1 } });
   });
+
+  it('see none where a refusal overtook a request that was under way before it', () => {
+    const overtaken: ProbeTuple[] = [
+      [1, 9, 200, 0, 6],
+      [3, 8, 401, 0, 4],
+      [20, 21, 401, 0, 20.5],
+    ];
+    expect(trialFinding([overtaken])).toMatchObject({ resurrections: 0, stamped: { resurrections: 0 } });
+  });
 });
 
 const completed = {

@@ -42,9 +42,13 @@ const isAttackerAccept = (probe: ProbeTuple): boolean => {
   return PROBE_LOOPS[loop] === 'open' && startMs > 0 && isAccept(sentProbe(probe));
 };
 
-/** A moment has no length: what was decided first was first. */
+/** A moment has no length: what was written first was first. */
 const stampedProbe = ([, , status, , decidedMs]: ProbeTuple): Probe[] =>
   decidedMs === undefined ? [] : [{ startMs: decidedMs, endMs: decidedMs, ...statusOf(status) }];
+
+/** What was decided first may be written last: an accept came back to life only if it was sent after a refusal was written. */
+const decidedProbe = ([startMs, , status, , decidedMs]: ProbeTuple): Probe[] =>
+  decidedMs === undefined ? [] : [{ startMs, endMs: decidedMs, ...statusOf(status) }];
 
 /** `performance.now` and the clock of another process are read a moment apart. */
 const CLOCK_TOLERANCE_MS = 0.1;
@@ -56,8 +60,10 @@ const stampedFinding = (
   const histories = replicas.map((probes) => probes.flatMap(stampedProbe));
   if (histories.every((probes) => probes.length === 0)) return undefined;
   const findings = histories.map((probes) => checkHistory(probes, 0));
+  const decided = replicas.map((probes) => checkHistory(probes.flatMap(decidedProbe), 0));
   return {
     ...latestOf(findings),
+    resurrections: sum(decided.map(({ resurrections }) => resurrections)),
     disagreements: findings.filter((finding, index) => excludeEachOther(finding, sent[index], replicas[index])).length,
     strays: replicas.flat().filter(isStray).length,
   };
