@@ -166,6 +166,16 @@ describe('bench merge', () => {
     expect((await bench('report', place('merged', 'latest'))).stdout).toContain('agree with summary.json');
   });
 
+  it('has the figures of one analysis, and says which of the pieces had others', async () => {
+    const older = changed('older', 'summary.json', (text) => {
+      const { cost, ...rest } = JSON.parse(text) as Summary;
+      return JSON.stringify({ ...rest, cost: cost.map((row, index) => (index === 0 ? { ...row, requests: 1 } : row)) });
+    });
+    const { stdout } = await bench('merge', older, place('piece'), '--out', place('one-analysis'));
+    expect(stdout).toMatch(/figures are not those of the pieces[^]*requests: stored 1, now 120/u);
+    expect(summaryOf(place('one-analysis', 'latest')).cost).toEqual(summaryOf(place('run')).cost);
+  });
+
   it('refuses what are no pieces of one run, and writes nothing', async () => {
     const out = ['--out', place('not-merged')];
     expect(await refusal('merge', place('run'), place('run'), ...out)).toContain(

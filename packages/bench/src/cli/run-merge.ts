@@ -1,5 +1,6 @@
 // `bench merge`: puts stored runs of one machine into one, with one report.
 import { Command } from 'commander';
+import { reanalyseRun } from '../experiment/reanalyse-run.ts';
 import { htmlReport } from '../report/html-report.ts';
 import { markdownReport } from '../report/markdown-report.ts';
 import { reportModel } from '../report/report-model.ts';
@@ -7,13 +8,15 @@ import { terminalReport } from '../report/terminal-report.ts';
 import { mergeObstacles, mergeRuns } from '../merge/merge-runs.ts';
 import { readRun, type StoredRun } from '../result/read-run.ts';
 import { insistOnWritable, writeRun } from '../result/results-folder.ts';
+import { firstOf } from './first-of.ts';
 import { parseWords } from './parse-words.ts';
 import type { BenchStreams } from './run-bench.ts';
 import { UsageError } from './usage-error.ts';
 
 const DESCRIPTION =
   'Puts stored runs into one, with one report and one verdict: a long run can be measured in pieces. All must be of one machine, ' +
-  'and each experiment must be in one of them alone. Nothing is measured; the runs stay as they are.';
+  'and each experiment must be in one of them alone. Nothing is measured; the runs stay as they are. Their records are analysed again, so ' +
+  'that all figures come from one version of the analysis.';
 
 /**
  * @param words after `merge`
@@ -32,10 +35,19 @@ export const runMerge = async (words: readonly string[], { stdout }: BenchStream
   const obstacles = mergeObstacles(runs.map(({ summary }) => summary));
   if (obstacles.length > 0) throw new UsageError(`these are no pieces of one run: ${obstacles.join('; ')}`);
   await insistOnWritable(out);
-  const { summary, records } = mergeRuns(runs);
+  const whole = mergeRuns(runs);
+  const { summary, differences } = reanalyseRun(whole);
+  const { records } = whole;
   const reports = { 'report.md': markdownReport(summary), 'report.html': htmlReport(summary) };
   const folder = await writeRun(out, { summary, records, reports });
   stdout.write(terminalReport(reportModel(summary), folder));
+  stdout.write(differencesText(differences));
+};
+
+const differencesText = (differences: readonly string[]): string => {
+  if (differences.length === 0) return '';
+  const count = `Analysed again, ${differences.length} figures are not those of the pieces; the whole has the new ones:`;
+  return [count, ...firstOf(differences), ''].join('\n');
 };
 
 const buildCommand = (): Command =>

@@ -3,21 +3,19 @@ import { realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readBrowserResult } from '@authlab/browser';
 import { Command } from 'commander';
-import { EXPERIMENTS } from '../experiment/experiment-name.ts';
 import { reanalyseRun } from '../experiment/reanalyse-run.ts';
 import { htmlReport } from '../report/html-report.ts';
 import { markdownReport } from '../report/markdown-report.ts';
 import { readRun } from '../result/read-run.ts';
 import { rewriteReports } from '../result/rewrite-reports.ts';
 import { withBrowser } from '../result/with-browser.ts';
-import { derivedSeed } from '../stats/seeded-random.ts';
+import { firstOf } from './first-of.ts';
 import { parseWords } from './parse-words.ts';
 import type { BenchStreams } from './run-bench.ts';
 
 const DESCRIPTION =
   'Analyses the raw.ndjson of a stored run again, says whether that agrees with its summary.json, and redraws ' +
   'report.html and report.md. Nothing is measured; summary.json and raw.ndjson stay as they are.';
-const SHOWN_DIFFERENCES = 10;
 
 /**
  * @param words after `report`
@@ -33,8 +31,8 @@ export const runReport = async (words: readonly string[], { stdout }: BenchStrea
   const [folder = ''] = command.args;
   const { out = folder } = command.opts<{ out?: string }>();
   const run = await readRun(folder);
-  const costSeed = derivedSeed(run.summary.seed, EXPERIMENTS.indexOf('cost'));
-  const { summary: found, differences } = reanalyseRun(run, costSeed);
+  const { summary: analysed, differences } = reanalyseRun(run);
+  const found = { ...analysed, reasons: [...analysed.reasons, ...warningOf(differences)] };
   // The facts may have been observed after the run: they lie beside it, and `latest` is a link.
   const summary = withBrowser(found, await readBrowserResult(dirname(await realpath(folder))));
   const reports = { 'report.md': markdownReport(summary), 'report.html': htmlReport(summary) };
@@ -43,15 +41,14 @@ export const runReport = async (words: readonly string[], { stdout }: BenchStrea
   stdout.write([...findings(run.records.length, differences), `Redrawn: ${files.join(', ')}`, ''].join('\n'));
 };
 
+const warningOf = ({ length }: readonly string[]): string[] =>
+  length === 0 ? [] : [`analysed again, ${length} figures are not those of summary.json`];
+
 const findings = (records: number, differences: readonly string[]): string[] => {
   const analysed = `Cost, revocation, theft, outage and replicas, analysed again from ${records} records,`;
   if (differences.length === 0) return [`${analysed} agree with summary.json in every figure.`];
-  const hidden = differences.length - SHOWN_DIFFERENCES;
-  return [
-    `${analysed} differ from summary.json in ${differences.length} figures; the report shows the new ones:`,
-    ...differences.slice(0, SHOWN_DIFFERENCES).map((difference) => `  ${difference}`),
-    ...(hidden > 0 ? [`  and ${hidden} more`] : []),
-  ];
+  const count = `${differences.length} figures; the report shows the new ones:`;
+  return [`${analysed} differ from summary.json in ${count}`, ...firstOf(differences)];
 };
 
 const buildCommand = (): Command =>

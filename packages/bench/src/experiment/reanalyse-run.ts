@@ -1,5 +1,6 @@
 // Analyses the records of a stored run again, and says where that differs from the summary that was stored with them.
 import type { CostBlockRecord } from '../result/raw-record.ts';
+import { derivedSeed } from '../stats/seeded-random.ts';
 import { judgeRun } from '../result/judge-run.ts';
 import { listDifferences } from '../result/list-differences.ts';
 import { recordsOfType } from '../result/records-of-type.ts';
@@ -9,6 +10,7 @@ import type { StoredRun } from '../result/read-run.ts';
 import type { Comparison, RevocationRow, Summary } from '../result/summary.ts';
 import { analyseCost } from './cost/analyse-cost.ts';
 import type { Duet } from './cost/duets.ts';
+import { EXPERIMENTS } from './experiment-name.ts';
 import { comparableExperiments, reanalyseExperiments } from './reanalyse-experiments.ts';
 import { analyseRevocation } from './revocation/analyse-revocation.ts';
 
@@ -19,8 +21,8 @@ export interface Reanalysis {
   readonly differences: readonly string[];
 }
 
-/** @param costSeed of the cost experiment in that run */
-export const reanalyseRun = (stored: StoredRun, costSeed: number): Reanalysis => {
+/** @param costSeed of the cost experiment in that run; default: the one that a run derives from its own */
+export const reanalyseRun = (stored: StoredRun, costSeed = costSeedOf(stored.summary)): Reanalysis => {
   const { noiseFloor: _floor, knownEffect: _effect, ...rest } = stored.summary;
   const found = {
     ...rest,
@@ -29,11 +31,10 @@ export const reanalyseRun = (stored: StoredRun, costSeed: number): Reanalysis =>
     experiments: reanalyseExperiments(stored),
   };
   const summary: Summary = { ...found, ...judgeRun(found) };
-  const differences = listDifferences(comparable(stored.summary), comparable(summary));
-  if (differences.length === 0) return { summary, differences };
-  const warning = `analysed again, ${differences.length} figures are not those of summary.json`;
-  return { summary: { ...summary, reasons: [...summary.reasons, warning] }, differences };
+  return { summary, differences: listDifferences(comparable(stored.summary), comparable(summary)) };
 };
+
+const costSeedOf = ({ seed }: Summary): number => derivedSeed(seed, EXPERIMENTS.indexOf('cost'));
 
 const analyseCostAgain = (
   { summary, records }: StoredRun,

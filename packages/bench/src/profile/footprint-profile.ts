@@ -1,4 +1,5 @@
 // How much of the footprint experiment is run.
+import { BEYOND_TIER_UP } from './cost-profile.ts';
 import type { ProfileName } from './profile-name.ts';
 
 /** Everything that decides how long the footprint experiment takes. */
@@ -91,7 +92,7 @@ export const FOOTPRINT_PROFILES: Readonly<Record<ProfileName, FootprintProfile>>
       ratePerSec: 200,
       blockSeconds: 2,
       blocks: 3,
-      warmUpRequests: 8000,
+      warmUpRequests: BEYOND_TIER_UP,
       warmUpBlocks: 3,
       invocations: 4,
     },

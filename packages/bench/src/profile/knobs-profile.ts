@@ -1,5 +1,5 @@
 // How much of the knobs experiment is run.
-import type { CostProfile } from './cost-profile.ts';
+import { BEYOND_TIER_UP, type CostProfile } from './cost-profile.ts';
 import { KNOBS } from '../experiment/knobs/knobs.ts';
 import type { ProfileName } from './profile-name.ts';
 
@@ -52,7 +52,7 @@ export const KNOBS_PROFILES: Readonly<Record<ProfileName, KnobsProfile>> = {
       invocations: { min: 4, max: 6 },
       expectedSeconds: 400,
       repeats: 2,
-      warmup: { requests: 6000, blockSeconds: 1, minBlocks: 4, maxBlocks: 12 },
+      warmup: { requests: BEYOND_TIER_UP, blockSeconds: 1, minBlocks: 4, maxBlocks: 12 },
     }),
     expectedSeconds: 400,
   },

@@ -1,5 +1,5 @@
 // How much of the pitfalls experiment is run.
-import type { CostProfile } from './cost-profile.ts';
+import { BEYOND_TIER_UP, type CostProfile } from './cost-profile.ts';
 import type { ProfileName } from './profile-name.ts';
 
 export interface PitfallsProfile {
@@ -55,7 +55,13 @@ export const PITFALLS_PROFILES: Readonly<Record<ProfileName, PitfallsProfile>> =
     rounds: 6,
     slices: { coldSeconds: 0.5, warmupSeconds: 4, seconds: 4 },
     users: 100,
-    cost: costProfile({ blockSeconds: 2, invocations: { min: 12, max: 12 }, repeats: 2, expectedSeconds: 420 }),
+    cost: costProfile({
+      blockSeconds: 2,
+      invocations: { min: 12, max: 12 },
+      repeats: 2,
+      expectedSeconds: 420,
+      warmup: { requests: BEYOND_TIER_UP, blockSeconds: 0.5, minBlocks: 4, maxBlocks: 8 },
+    }),
     loopTimes: 500_000,
     expectedSeconds: 600,
   },

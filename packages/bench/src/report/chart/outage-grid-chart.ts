@@ -103,7 +103,7 @@ const linesOf = (row: OutageRow, size: Size): string => {
 /** A 401 for a user who never logged out is no service either. */
 const serviceOf = (row: OutageRow, size: Size): string => {
   const failures = failuresOf(row);
-  const failing = short(row.failingMs.median);
+  const failing = short(row.failingMs.max);
   if (failures !== '') return size === 'narrow' ? failing : `${failures}: ${failing}`;
   if (row.during.refused + row.after.refused > 0) return size === 'narrow' ? '401' : 'logged out: 401';
   return size === 'narrow' ? 'served' : 'all served';

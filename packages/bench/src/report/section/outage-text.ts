@@ -1,6 +1,7 @@
 // The figures of the outage experiment in words.
 import { breaksBound } from '../../result/judge-outage.ts';
 import type { OutageAnswers, OutageRow } from '../../result/outage-result.ts';
+import type { Spread } from '../../stats/spread.ts';
 import { duration, percent } from '../figure.ts';
 import { spreadText } from './theft-text.ts';
 
@@ -21,13 +22,19 @@ export const failuresOf = ({ during, after }: OutageRow): string => {
   ].join(', ');
 };
 
-/** Such as `503 for 2.1 s`. */
+/** Both ends: of two trials neither is the middle one. */
+const rangeText = ({ min, max }: Spread): string => {
+  const [low, high] = [duration(min), duration(max)];
+  return low === high ? low : `${low} to ${high}`;
+};
+
+/** Such as `503 for 2.1 s to 2.3 s`. */
 const serviceText = (row: OutageRow): string => {
   const failures = failuresOf(row);
   const falseRejects = row.during.refused + row.after.refused;
   return (
     [
-      ...(failures === '' ? [] : [`${failures} for ${duration(row.failingMs.median)}`]),
+      ...(failures === '' ? [] : [`${failures} for ${rangeText(row.failingMs)}`]),
       ...(falseRejects === 0 ? [] : [`${falseRejects} false 401`]),
     ].join(', ') || 'all served'
   );
@@ -52,7 +59,7 @@ const watchedText = ({ timeline: { fromMs, binMs, bins, endedMs } }: OutageRow):
 const healedText = (row: OutageRow): string => {
   if (failuresOf(row) === '') return '';
   if (row.healedMs === undefined || row.unhealed > 0) return `not healed within ${watchedText(row)}`;
-  return row.healedMs.median === 0 ? 'healed at once' : `healed after ${duration(row.healedMs.median)}`;
+  return row.healedMs.max === 0 ? 'healed at once' : `healed after ${rangeText(row.healedMs)}`;
 };
 
 /** A cell of the matrix as a sentence. */
