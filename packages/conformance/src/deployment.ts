@@ -43,7 +43,7 @@ export const DEPLOYMENTS = {
 export type Deployment = keyof typeof DEPLOYMENTS;
 
 /** The least that the APIs need; docs/deployment.md shows it too. */
-const ACL_RULES =
+export const ACL_RULES =
   'resetkeys ~sess:* ~family:* ~limit:* resetchannels -@all +@connection +@scripting +@read +@write -@dangerous +info';
 
 const REPLICATING_USER = 'replica';

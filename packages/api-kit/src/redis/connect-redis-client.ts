@@ -63,7 +63,9 @@ export const connectRedisClient = async <Known extends Scripts>(
   const state = { connected: false };
   const client = createFor(connection, state);
   const { log } = connection;
+  const heard: unknown[] = [];
   client.on('error', (error: { name?: string; code?: string }) => {
+    if (!state.connected) heard.push(error);
     log.warn({ event: 'redis_error', name: error.name, code: error.code });
   });
   client.on('ready', () => log.info({ event: 'redis_ready' }));
@@ -77,7 +79,7 @@ export const connectRedisClient = async <Known extends Scripts>(
     }
     return client as unknown as Redis<Known>;
   } catch (error) {
-    throw new RedisStartError(error);
+    throw new RedisStartError(error, heard);
   }
 };
 

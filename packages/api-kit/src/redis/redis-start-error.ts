@@ -19,14 +19,17 @@ const NO_ANSWER =
 export class RedisStartError extends Error {
   readonly code = 'redis_start_failed';
 
-  constructor(cause: unknown) {
-    super(`Redis cannot be used: ${adviceOn(cause)}`, { cause });
+  /** @param heard what the client reported before: that of a Cluster throws only that none of its nodes was of use */
+  constructor(cause: unknown, heard: readonly unknown[] = []) {
+    super(`Redis cannot be used: ${adviceOn([cause, ...heard])}`, { cause });
     this.name = 'RedisStartError';
   }
 }
 
-const adviceOn = (cause: unknown): string => {
-  const { code, message } = cause as { readonly code?: string; readonly message?: string };
-  const signs = [code, message].filter((sign) => sign !== undefined);
+const adviceOn = (errors: readonly unknown[]): string => {
+  const signs = errors.flatMap((error) => {
+    const { code, message } = error as { readonly code?: string; readonly message?: string };
+    return [code, message].filter((sign) => sign !== undefined);
+  });
   return ADVICE.find(([pattern]) => signs.some((sign) => pattern.test(sign)))?.[1] ?? NO_ANSWER;
 };
