@@ -22,7 +22,7 @@ const costProfile = (changes: Partial<CostProfile>): CostProfile => ({
   expectedSeconds: 150,
   enoughRatio: 1,
   repeats: 1,
-  warmup: { requests: 3000, blockSeconds: 0.5, minBlocks: 4, maxBlocks: 8 },
+  warmup: { requests: BEYOND_TIER_UP, blockSeconds: 0.5, minBlocks: 4, maxBlocks: 8 },
   ...changes,
 });
 
@@ -55,13 +55,7 @@ export const PITFALLS_PROFILES: Readonly<Record<ProfileName, PitfallsProfile>> =
     rounds: 6,
     slices: { coldSeconds: 0.5, warmupSeconds: 4, seconds: 4 },
     users: 100,
-    cost: costProfile({
-      blockSeconds: 2,
-      invocations: { min: 12, max: 12 },
-      repeats: 2,
-      expectedSeconds: 420,
-      warmup: { requests: BEYOND_TIER_UP, blockSeconds: 0.5, minBlocks: 4, maxBlocks: 8 },
-    }),
+    cost: costProfile({ blockSeconds: 2, invocations: { min: 12, max: 12 }, repeats: 2, expectedSeconds: 420 }),
     loopTimes: 500_000,
     expectedSeconds: 600,
   },
