@@ -1,4 +1,5 @@
 // How much of the cost experiment is run.
+import { BEYOND_TIER_UP } from './beyond-tier-up.ts';
 import type { ProfileName } from './profile-name.ts';
 
 /** Everything that decides how long the cost experiment takes and how narrow its intervals get. */
@@ -27,13 +28,6 @@ export interface CostProfile {
     readonly maxBlocks: number;
   };
 }
-
-/**
- * Around its 10,000th request a process compiles its whole hot path anew: V8 finds all that runs once in each request hot and stable at
- * the same time, and TurboFan takes 0.1 s of CPU for it within two seconds. In a block that costs each request a third more, and ratios
- * shrink. So nothing is measured before it.
- */
-export const BEYOND_TIER_UP = 12_000;
 
 export const COST_PROFILES: Readonly<Record<ProfileName, CostProfile>> = {
   smoke: {

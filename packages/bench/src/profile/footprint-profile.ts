@@ -1,5 +1,5 @@
 // How much of the footprint experiment is run.
-import { BEYOND_TIER_UP } from './cost-profile.ts';
+import { BEYOND_TIER_UP } from './beyond-tier-up.ts';
 import type { ProfileName } from './profile-name.ts';
 
 /** Everything that decides how long the footprint experiment takes. */

@@ -1,5 +1,6 @@
 // How much of the knobs experiment is run.
-import { BEYOND_TIER_UP, type CostProfile } from './cost-profile.ts';
+import { BEYOND_TIER_UP } from './beyond-tier-up.ts';
+import type { CostProfile } from './cost-profile.ts';
 import { KNOBS } from '../experiment/knobs/knobs.ts';
 import type { ProfileName } from './profile-name.ts';
 

@@ -54,7 +54,7 @@ const gridPicture = ({ rows }: OutageResult): ReportPicture => ({
   label:
     'Matrix of faults and strategies: how long users were not served, and how long revoked credentials were accepted',
   caption:
-    `${gridFinding(rows)} In each cell, above: for how long users were not served, in the longer trial; below: for how long after its ` +
+    `${gridFinding(rows)} In each cell, above: for how long users were not served, in the longest trial; below: for how long after its ` +
     'logout a revoked credential was accepted, with > where it still was when the watch ended. Frames: thick, a revoked credential was accepted beyond the ' +
     'promise of the strategy, or until the watch ended; dashed, users lost their logins.',
   draw: (size) => ({ option: outageGridChart(rows, size), height: outageGridHeight(rows) }),

@@ -22,7 +22,7 @@ export const failuresOf = ({ during, after }: OutageRow): string => {
   ].join(', ');
 };
 
-/** Both ends: of two trials neither is the middle one. */
+/** Both ends: of few trials none is the middle one. */
 const rangeText = ({ min, max }: Spread): string => {
   const [low, high] = [duration(min), duration(max)];
   return low === high ? low : `${low} to ${high}`;
