@@ -2,7 +2,8 @@
 import type { EChartsOption } from 'echarts';
 import type { CostRow, Summary } from '../../result/summary.ts';
 import { figure } from '../figure.ts';
-import { axis, COLOURS, labelWidth, legendGap, type Size } from './draw-chart.ts';
+import { axis, COLOURS, labelWidth, legendGap, type Size, SIZES } from './draw-chart.ts';
+import { wrapName } from './wrap-name.ts';
 
 const PARTS: readonly { readonly name: string; readonly of: (row: CostRow) => number }[] = [
   { name: 'everything else', of: ({ cpuUs, authOverheadUs }) => cpuUs.value - authOverheadUs.value },
@@ -13,16 +14,32 @@ const PARTS: readonly { readonly name: string; readonly of: (row: CostRow) => nu
   { name: 'Redis', of: ({ redisCpuUs }) => redisCpuUs.value },
 ];
 
+const TOP = { wide: 44, narrow: 86 } as const;
+const BOTTOM = 48;
+const LINE_HEIGHT = 13;
+const ROW_GAP = 8;
+
+const rowsOf = (cost: readonly CostRow[]): CostRow[] => {
+  const highest = Math.max(...cost.map(({ ratePerSec }) => ratePerSec));
+  return cost.filter(({ ratePerSec }) => ratePerSec === highest).toSorted((a, b) => b.cpuUs.value - a.cpuUs.value);
+};
+
+const nameOf = ({ target }: CostRow, size: Size): string => (size === 'narrow' ? wrapName(target) : target);
+
+/** Each row has room for the longest name. */
+export const costChartHeight = ({ cost }: Summary, size: Size): number => {
+  const rows = rowsOf(cost);
+  const lines = Math.max(1, ...rows.map((row) => nameOf(row, size).split('\n').length));
+  return Math.max(SIZES[size].height, TOP[size] + rows.length * (lines * LINE_HEIGHT + ROW_GAP) + BOTTOM);
+};
+
 /** At the highest rate. */
 export const costChart = ({ cost }: Summary, size: Size): EChartsOption => {
-  const highest = Math.max(...cost.map(({ ratePerSec }) => ratePerSec));
-  const rows = cost
-    .filter(({ ratePerSec }) => ratePerSec === highest)
-    .toSorted((a, b) => b.cpuUs.value - a.cpuUs.value);
+  const rows = rowsOf(cost);
   const isNarrow = size === 'narrow';
-  const names = rows.map(({ target }) => (isNarrow ? target.replaceAll(/[/-]/gu, '$&\n') : target));
+  const names = rows.map((row) => nameOf(row, size));
   return {
-    grid: { left: labelWidth(names) + 14, right: 44, top: isNarrow ? 86 : 44, bottom: 48 },
+    grid: { left: labelWidth(names) + 14, right: 44, top: TOP[size], bottom: BOTTOM },
     legend: {
       top: 4,
       left: 0,
@@ -31,11 +48,12 @@ export const costChart = ({ cost }: Summary, size: Size): EChartsOption => {
       itemGap: legendGap(size),
       textStyle: { color: COLOURS.ink },
     },
-    xAxis: { type: 'value', min: 0, ...axis(`CPU, us per request at ${highest} requests/s`), nameGap: 28 },
+    xAxis: { type: 'value', min: 0, ...axis(`CPU, us per request at ${rows[0]?.ratePerSec} requests/s`), nameGap: 28 },
     yAxis: {
       type: 'category',
       data: names,
       ...axis(''),
+      axisLabel: { color: COLOURS.ink, interval: 0, lineHeight: LINE_HEIGHT },
     },
     series: PARTS.map((part, index) => ({
       name: part.name,

@@ -1,7 +1,7 @@
 // How the cost of a request depends on how busy the API is.
 import type { EChartsOption } from 'echarts';
 import type { CostRow, Summary } from '../../result/summary.ts';
-import { axis, seriesColour, type Size } from './draw-chart.ts';
+import { axis, seriesColour, seriesDash, type Size } from './draw-chart.ts';
 import { legendOf } from './legend.ts';
 
 const PLOT_HEIGHT = { wide: 280, narrow: 230 } as const;
@@ -24,32 +24,35 @@ export const rateChart = ({ cost }: Summary, size: Size): EChartsOption => {
     series: targets.flatMap((target, index) =>
       seriesOf(
         cost.filter((row) => row.target === target).toSorted((a, b) => a.ratePerSec - b.ratePerSec),
-        seriesColour(index),
+        index,
       ),
     ),
   };
 };
 
 /** A line, and across each of its points the interval. */
-const seriesOf = (rows: readonly CostRow[], color: string) => [
-  {
-    ...(rows[0] === undefined ? {} : { name: rows[0].target }),
-    type: 'line' as const,
-    data: rows.map(({ ratePerSec, cpuUs }) => [ratePerSec, cpuUs.value]),
-    symbol: 'circle',
-    symbolSize: 8,
-    itemStyle: { color },
-    lineStyle: { color, width: 2 },
-  },
-  ...rows.map(({ ratePerSec, cpuUs }) => ({
-    type: 'line' as const,
-    data: [
-      [ratePerSec, cpuUs.low],
-      [ratePerSec, cpuUs.high],
-    ],
-    symbol: 'rect',
-    symbolSize: [10, 2],
-    itemStyle: { color },
-    lineStyle: { color, width: 1.5 },
-  })),
-];
+const seriesOf = (rows: readonly CostRow[], index: number) => {
+  const color = seriesColour(index);
+  return [
+    {
+      ...(rows[0] === undefined ? {} : { name: rows[0].target }),
+      type: 'line' as const,
+      data: rows.map(({ ratePerSec, cpuUs }) => [ratePerSec, cpuUs.value]),
+      symbol: 'circle',
+      symbolSize: 8,
+      itemStyle: { color },
+      lineStyle: { color, width: 2, type: seriesDash(index) },
+    },
+    ...rows.map(({ ratePerSec, cpuUs }) => ({
+      type: 'line' as const,
+      data: [
+        [ratePerSec, cpuUs.low],
+        [ratePerSec, cpuUs.high],
+      ],
+      symbol: 'rect',
+      symbolSize: [10, 2],
+      itemStyle: { color },
+      lineStyle: { color, width: 1.5 },
+    })),
+  ];
+};

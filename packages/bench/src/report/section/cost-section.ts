@@ -1,6 +1,6 @@
 // What a request costs: where the CPU goes, how that depends on the load, and who differs from whom.
 import type { Comparison, CostRow, Summary } from '../../result/summary.ts';
-import { costChart } from '../chart/cost-chart.ts';
+import { costChart, costChartHeight } from '../chart/cost-chart.ts';
 import { rateChart, rateChartHeight } from '../chart/rate-chart.ts';
 import { figure, figureWithInterval } from '../figure.ts';
 import { VERDICTS } from '../verdict.ts';
@@ -23,7 +23,7 @@ const costSection = (summary: Summary): ReportSection => ({
 const whereItGoes = (summary: Summary): ReportPicture => ({
   label: 'CPU per request by strategy: everything else, authentication in the API, Redis',
   caption: 'Where the CPU goes. Authentication is what GET /me costs more than the same answer without it.',
-  draw: (size) => ({ option: costChart(summary, size) }),
+  draw: (size) => ({ option: costChart(summary, size), height: costChartHeight(summary, size) }),
 });
 
 const againstLoad = (summary: Summary): ReportPicture[] => {
