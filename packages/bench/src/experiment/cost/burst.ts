@@ -12,6 +12,9 @@ export interface BurstOptions {
 const LANES = 4;
 const TIMEOUT_MS = 5000;
 
+/** How many requests of a process let each of its users ask at least once. */
+export const requestsOfEach = (users: number): number => LANES * 2 * users;
+
 /** What a process serves in its blocks, in turn; answers are not looked at. @throws the signal's reason, once it is aborted */
 export const burst = async (processes: readonly CostProcess[], options: BurstOptions): Promise<void> => {
   await Promise.all(processes.flatMap((process) => Array.from({ length: LANES }, () => lane(process, options))));
@@ -19,10 +22,12 @@ export const burst = async (processes: readonly CostProcess[], options: BurstOpt
 
 const lane = async (process: CostProcess, { requests, signal }: BurstOptions): Promise<void> => {
   const { me, open, arm } = process;
+  const kinds = arm === 'known-effect' ? 1 : 2;
   for (let turn = 0; turn < requests / LANES; turn += 1) {
     signal.throwIfAborted();
-    const isOpen = arm !== 'known-effect' && turn % 2 === 1;
-    await answered(process, isOpen ? open : (me[turn % me.length] ?? open));
+    const isOpen = turn % kinds === 1;
+    const user = Math.floor(turn / kinds) % me.length;
+    await answered(process, isOpen ? open : (me[user] ?? open));
   }
 };
 

@@ -9,7 +9,7 @@ import { derivedSeed } from '../../stats/seeded-random.ts';
 import { type Account, logInAll, meRequest } from '../../target/log-in.ts';
 import { openSolo, type Solo } from '../../target/open-solo.ts';
 import type { TargetName } from '../../target/target-name.ts';
-import { burst } from '../cost/burst.ts';
+import { burst, requestsOfEach } from '../cost/burst.ts';
 import { measureBlock } from '../cost/measure-block.ts';
 import type { CostProcess } from '../cost/stage.ts';
 import { copyLogins } from './copy-logins.ts';
@@ -36,18 +36,24 @@ export const measureFlat = async (options: FlatOptions): Promise<FlatBlockRecord
   await using stack = await options.stack.own(() => openStack());
   const starts = options.targets.flatMap((target) => ARMS.map((arm) => ({ target, arm })));
   const all = await Promise.all(starts.map((start) => openFillable(stack, { ...start, options })));
-  await Promise.all(all.map((one) => one.fillTo(profile.smallLoginSessions)));
+  // The last of each store are those who log in before its blocks.
+  const yetToCome = 2 * profile.users;
+  await Promise.all(all.map((one) => one.fillTo(profile.smallLoginSessions - yetToCome)));
   const blocks = new BlockRow(options);
-  const small = await withIdleRates(all, signal);
-  await burst(small, { requests: profile.warmUpRequests, signal });
-  await blocks.measure('warm-up', profile.warmUpBlocks, small);
-  await blocks.measure('small', profile.blocks, small);
-  await Promise.all(all.filter(({ arm }) => arm === 'twin').map((one) => one.fillTo(profile.loginSessions)));
-  await blocks.measure('full', profile.blocks, await withIdleRates(all, signal));
+  const young = await withIdleRates(all, signal);
+  await burst(young, { requests: profile.warmUpRequests, signal });
+  await blocks.measure('warm-up', profile.warmUpBlocks, young);
+  await blocks.measure('small', profile.blocks, await withFreshLogins(all, options));
+  const twins = all.filter(({ arm }) => arm === 'twin');
+  await Promise.all(twins.map((one) => one.fillTo(profile.loginSessions - yetToCome)));
+  await blocks.measure('full', profile.blocks, await withFreshLogins(all, options));
   return blocks.records;
 };
 
-type Fillable = Omit<CostProcess, 'redisIdleUsPerMs'> & { readonly fillTo: (count: number) => Promise<void> };
+type Fillable = Omit<CostProcess, 'redisIdleUsPerMs'> & {
+  readonly logIn: () => Promise<CostProcess['me']>;
+  readonly fillTo: (count: number) => Promise<void>;
+};
 
 interface Start {
   readonly target: TargetName;
@@ -58,10 +64,12 @@ interface Start {
 const openFillable = async (stack: Stack, { target, arm, options }: Start): Promise<Fillable> => {
   const { databaseFile, accounts, profile, seed, signal } = options;
   const solo: Solo = await openSolo(stack, { target, databaseFile, signal });
-  const logins = await logInAll(target, solo.pool, accounts.slice(0, profile.users));
+  const users = accounts.slice(0, profile.users);
+  const logIn = async (): Promise<CostProcess['me']> => (await logInAll(target, solo.pool, users)).map(meRequest);
+  const me = await logIn();
   const store = await stack.own(() => openRedisStore(solo.server.url));
   const templates = loginTemplates(await store.keys());
-  let filled = logins.length;
+  let filled = users.length;
   return {
     target,
     arm,
@@ -70,9 +78,10 @@ const openFillable = async (stack: Stack, { target, arm, options }: Start): Prom
     usage: () => solo.replica.usage(),
     pool: solo.pool,
     redis: await stack.own(() => openRedisSampler(solo.server.url)),
-    me: logins.map(meRequest),
+    me,
     meWithEffect: [],
     open: { method: 'GET', path: '/public', headers: {}, expect: 200 },
+    logIn,
     fillTo: async (count) => {
       // A strategy that keeps nothing in Redis has nothing to fill it with.
       if (templates.length > 0) await copyLogins(store, { templates, from: filled, to: count, seed });
@@ -82,8 +91,24 @@ const openFillable = async (stack: Stack, { target, arm, options }: Start): Prom
   };
 };
 
+/**
+ * Each has used its login session once. Filling a store takes longer than the interval after which a session that is used
+ * is written again: the older ones would all be written within the blocks.
+ */
+const withFreshLogins = async (
+  all: readonly Fillable[],
+  { profile, signal }: FlatOptions,
+): Promise<readonly CostProcess[]> => {
+  const fresh = await Promise.all(all.map(async (one) => ({ ...one, me: await one.logIn(), redisIdleUsPerMs: 0 })));
+  await burst(fresh, { requests: requestsOfEach(profile.users), signal });
+  return await withIdleRates(fresh, signal);
+};
+
 /** Of the store as it is now: a full one has more to look after. */
-const withIdleRates = async (processes: readonly Fillable[], signal: AbortSignal): Promise<CostProcess[]> => {
+const withIdleRates = async (
+  processes: readonly Omit<CostProcess, 'redisIdleUsPerMs'>[],
+  signal: AbortSignal,
+): Promise<CostProcess[]> => {
   await Promise.all(processes.map(({ redis }) => redis.reset()));
   const startMs = performance.now();
   await sleep(IDLE_MS, undefined, { signal });
