@@ -12,9 +12,6 @@ export interface BurstOptions {
 const LANES = 4;
 const TIMEOUT_MS = 5000;
 
-/** How many requests of a process let each of its users ask at least once. */
-export const requestsOfEach = (users: number): number => LANES * 2 * users;
-
 /** What a process serves in its blocks, in turn; answers are not looked at. @throws the signal's reason, once it is aborted */
 export const burst = async (processes: readonly CostProcess[], options: BurstOptions): Promise<void> => {
   await Promise.all(processes.flatMap((process) => Array.from({ length: LANES }, () => lane(process, options))));

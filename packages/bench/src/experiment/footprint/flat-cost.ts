@@ -9,7 +9,7 @@ import { derivedSeed } from '../../stats/seeded-random.ts';
 import { type Account, logInAll, meRequest } from '../../target/log-in.ts';
 import { openSolo, type Solo } from '../../target/open-solo.ts';
 import type { TargetName } from '../../target/target-name.ts';
-import { burst, requestsOfEach } from '../cost/burst.ts';
+import { burst } from '../cost/burst.ts';
 import { measureBlock } from '../cost/measure-block.ts';
 import type { CostProcess } from '../cost/stage.ts';
 import { copyLogins } from './copy-logins.ts';
@@ -32,7 +32,7 @@ const ARMS = ['target', 'twin'] as const;
 
 /** @throws {TargetError} when a target does not start or refuses a login */
 export const measureFlat = async (options: FlatOptions): Promise<FlatBlockRecord[]> => {
-  const { profile, signal } = options;
+  const { profile } = options;
   await using stack = await options.stack.own(() => openStack());
   const starts = options.targets.flatMap((target) => ARMS.map((arm) => ({ target, arm })));
   const all = await Promise.all(starts.map((start) => openFillable(stack, { ...start, options })));
@@ -40,13 +40,10 @@ export const measureFlat = async (options: FlatOptions): Promise<FlatBlockRecord
   const yetToCome = 2 * profile.users;
   await Promise.all(all.map((one) => one.fillTo(profile.smallLoginSessions - yetToCome)));
   const blocks = new BlockRow(options);
-  const young = await withIdleRates(all, signal);
-  await burst(young, { requests: profile.warmUpRequests, signal });
-  await blocks.measure('warm-up', profile.warmUpBlocks, young);
-  await blocks.measure('small', profile.blocks, await withFreshLogins(all, options));
+  await blocks.measure('small', profile.blocks, await warmedUp(blocks, all, options));
   const twins = all.filter(({ arm }) => arm === 'twin');
   await Promise.all(twins.map((one) => one.fillTo(profile.loginSessions - yetToCome)));
-  await blocks.measure('full', profile.blocks, await withFreshLogins(all, options));
+  await blocks.measure('full', profile.blocks, await warmedUp(blocks, all, options));
   return blocks.records;
 };
 
@@ -92,23 +89,23 @@ const openFillable = async (stack: Stack, { target, arm, options }: Start): Prom
 };
 
 /**
- * Each has used its login session once. Filling a store takes longer than the interval after which a session that is used
- * is written again: the older ones would all be written within the blocks.
+ * The same before either store is measured: filling one takes longer than the interval after which a session that is used
+ * is written again, and a process that nobody has asked for that long answers the next thousand requests at a higher price.
  */
-const withFreshLogins = async (
+const warmedUp = async (
+  blocks: BlockRow,
   all: readonly Fillable[],
   { profile, signal }: FlatOptions,
 ): Promise<readonly CostProcess[]> => {
-  const fresh = await Promise.all(all.map(async (one) => ({ ...one, me: await one.logIn(), redisIdleUsPerMs: 0 })));
-  await burst(fresh, { requests: requestsOfEach(profile.users), signal });
-  return await withIdleRates(fresh, signal);
+  const fresh = await Promise.all(all.map(async (one) => ({ ...one, me: await one.logIn() })));
+  const processes = await withIdleRates(fresh, signal);
+  await burst(processes, { requests: profile.warmUpRequests, signal });
+  await blocks.measure('warm-up', profile.warmUpBlocks, processes);
+  return processes;
 };
 
 /** Of the store as it is now: a full one has more to look after. */
-const withIdleRates = async (
-  processes: readonly Omit<CostProcess, 'redisIdleUsPerMs'>[],
-  signal: AbortSignal,
-): Promise<CostProcess[]> => {
+const withIdleRates = async (processes: readonly Fillable[], signal: AbortSignal): Promise<CostProcess[]> => {
   await Promise.all(processes.map(({ redis }) => redis.reset()));
   const startMs = performance.now();
   await sleep(IDLE_MS, undefined, { signal });
