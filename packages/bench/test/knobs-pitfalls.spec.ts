@@ -51,9 +51,9 @@ describe('knobs and pitfalls', () => {
     expect(blocks.length).toBeGreaterThanOrEqual(4);
   });
 
-  it('name six causes, each with the usual way beside a better one', () => {
+  it('name seven causes, each with the usual way beside a better one', () => {
     const rows = summary.experiments.pitfalls?.rows ?? [];
-    expect(rows).toHaveLength(6);
+    expect(rows).toHaveLength(7);
     const loop = rows.find(({ unit }) => unit === 'us');
     expect(loop?.wrong.figure.low).toBeGreaterThan(0);
   });

@@ -17,6 +17,8 @@ export interface Findings {
   readonly saturated: readonly SaturationRound[];
   /** SESSION, JWT and JWT_KEY_OBJECT under one load, and FLOOR by itself. */
   readonly sideBySide: CostAnalysis;
+  /** The same without FLOOR, in processes that have served few requests. */
+  readonly young: CostAnalysis;
   /** SMALL_MEMORY, whose twin was asked with one credential alone. */
   readonly replayed: CostAnalysis;
   readonly loop: Interval;
@@ -28,6 +30,7 @@ export const pitfallRows = (findings: Findings): Pitfall[] =>
     generatorInside(findings),
     closedLoop(findings),
     coldStart(findings),
+    tooYoung(findings),
     stringKey(findings),
     oneCredential(findings),
     loopOnly(findings),
@@ -65,6 +68,15 @@ const coldStart = ({ saturated, sideBySide }: Findings): Pitfall | undefined =>
       right: ['the A/A twin: at the same moment, after a warm-up', sideBySide.noiseFloor?.ratio],
     },
   );
+
+const tooYoung = ({ young, sideBySide }: Findings): Pitfall | undefined =>
+  rowOf('a process that is too young', TIMES, {
+    wrong: [`${SIDE_BY_SIDE}, after a warm-up of seconds`, cpuRatio(young, JWT)],
+    right: [
+      'the same, once each process has served more requests than its compilers wait for',
+      cpuRatio(sideBySide, JWT),
+    ],
+  });
 
 const stringKey = ({ sideBySide }: Findings): Pitfall | undefined =>
   rowOf('a string as the key', TIMES, {

@@ -1,4 +1,5 @@
 // The pitfalls experiment: the ways of measuring that make published comparisons disagree, each beside a better one.
+import type { CostProfile } from '../../profile/cost-profile.ts';
 import type { PitfallsBlockRecord, Saturation, SaturationRound } from '../../result/raw-record.ts';
 import { derivedSeed, seededRandom } from '../../stats/seeded-random.ts';
 import type { CostProcess } from '../cost/stage.ts';
@@ -12,8 +13,9 @@ import { saturate } from './saturate.ts';
 /** The targets of the run play no part. */
 export const pitfallsExperiment: Experiment = async (context) => {
   const parts = [
-    { doing: 'at saturation, cold and warm, from outside and by itself', share: 0.35 },
-    { doing: 'at a fixed rate, side by side', share: 0.75 },
+    { doing: 'at saturation, cold and warm, from outside and by itself', share: 0.3 },
+    { doing: 'at a fixed rate, side by side', share: 0.65 },
+    { doing: 'the same in young processes', share: 0.8 },
     { doing: 'with one credential', share: 1 },
   ] as const;
   const within = (index: number): ExperimentContext => {
@@ -21,19 +23,22 @@ export const pitfallsExperiment: Experiment = async (context) => {
     return { ...context, report: (share) => context.report(from + (to - from) * share, doing) };
   };
   const saturated = await saturateBoth(within(0));
-  const sideBySide = await measured(within(1), { duets: [[SESSION, JWT, JWT_KEY_OBJECT], [FLOOR]] });
-  const replayed = await measured(within(2), { duets: [[SMALL_MEMORY]], prepare: replayOneCredential });
+  const duet = [SESSION, JWT, JWT_KEY_OBJECT] as const;
+  const sideBySide = await measured(within(1), { duets: [duet, [FLOOR]] });
+  const young = await measured(within(2), { duets: [duet], warmup: context.profile.pitfalls.young });
+  const replayed = await measured(within(3), { duets: [[SMALL_MEMORY]], prepare: replayOneCredential });
   return {
     summary: {},
     description: {
       pitfalls: {
-        blocks: addSlots([sideBySide, replayed].map((cost) => countSlots(cost.blocks))),
-        rows: pitfallRows({ saturated, sideBySide, replayed, loop: loopCpuUs(context) }),
+        blocks: addSlots([sideBySide, young, replayed].map((cost) => countSlots(cost.blocks))),
+        rows: pitfallRows({ saturated, sideBySide, young, replayed, loop: loopCpuUs(context) }),
       },
     },
     records: [
       ...saturated.map((round, index) => ({ type: 'pitfalls-round' as const, round: index, ...round })),
       ...blocksOf('side-by-side', sideBySide),
+      ...blocksOf('young', young),
       ...blocksOf('one-credential', replayed),
     ],
     redisVersion: sideBySide.redisVersion,
@@ -43,11 +48,15 @@ export const pitfallsExperiment: Experiment = async (context) => {
 const blocksOf = (part: PitfallsBlockRecord['part'], { blocks }: CostResult): PitfallsBlockRecord[] =>
   blocks.map((block) => ({ ...block, type: 'pitfalls-block', part }));
 
-const measured = async (
-  context: ExperimentContext,
-  options: Pick<Parameters<typeof runCost>[0], 'duets' | 'prepare'>,
-): Promise<CostResult> =>
-  await runCost({ ...context, profile: context.profile.pitfalls.cost, addedUs: 25, ...options });
+interface Measured extends Pick<Parameters<typeof runCost>[0], 'duets' | 'prepare'> {
+  /** Beyond tier-up where nothing is said. */
+  readonly warmup?: CostProfile['warmup'];
+}
+
+const measured = async (context: ExperimentContext, { warmup, ...options }: Measured): Promise<CostResult> => {
+  const { cost } = context.profile.pitfalls;
+  return await runCost({ ...context, profile: { ...cost, warmup: warmup ?? cost.warmup }, addedUs: 25, ...options });
+};
 
 const saturateBoth = async (context: ExperimentContext): Promise<SaturationRound[]> => {
   const { rounds } = context.profile.pitfalls;
