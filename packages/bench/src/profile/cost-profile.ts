@@ -11,6 +11,8 @@ export interface CostProfile {
   readonly pairs: number;
   /** At each lower rate; as many where nothing is said. */
   readonly pairsBelow?: number;
+  /** The blocks of an invocation one after the other as planned, where the age of the processes is the question; else shuffled. */
+  readonly inTurn?: boolean;
   readonly users: number;
   /** Fresh starts of everything: at least `min`; then until the intervals are narrow or the budget is spent. */
   readonly invocations: { readonly min: number; readonly max: number };

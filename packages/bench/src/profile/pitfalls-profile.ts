@@ -9,8 +9,8 @@ export interface PitfallsProfile {
   readonly slices: { readonly coldSeconds: number; readonly warmupSeconds: number; readonly seconds: number };
   readonly users: number;
   readonly cost: CostProfile;
-  /** Of processes that are measured too early. */
-  readonly young: CostProfile['warmup'];
+  /** Blocks in turn from just before tier-up to beyond it. */
+  readonly byAge: CostProfile;
   /** How often the same work is done in a loop. */
   readonly loopTimes: number;
   readonly expectedSeconds: number;
@@ -29,8 +29,16 @@ const costProfile = (changes: Partial<CostProfile>): CostProfile => ({
   ...changes,
 });
 
-/** As many requests as a server answers in a second or two at its limit. */
-const YOUNG = { requests: 2000, blockSeconds: 0.5, minBlocks: 2, maxBlocks: 2 } as const;
+/** Each block is 450 requests to each process: the first two go from the 9,900th request to the 10,800th, the last four begin at the 12,600th. */
+const byAge = (invocations: number): CostProfile =>
+  costProfile({
+    pairs: 5,
+    inTurn: true,
+    users: 100,
+    invocations: { min: invocations, max: invocations },
+    repeats: 0,
+    warmup: { requests: 9600, blockSeconds: 0.5, minBlocks: 2, maxBlocks: 2 },
+  });
 
 export const PITFALLS_PROFILES: Readonly<Record<ProfileName, PitfallsProfile>> = {
   smoke: {
@@ -46,7 +54,16 @@ export const PITFALLS_PROFILES: Readonly<Record<ProfileName, PitfallsProfile>> =
       repeats: 0,
       warmup: { requests: 100, blockSeconds: 0.5, minBlocks: 1, maxBlocks: 1 },
     }),
-    young: { requests: 0, blockSeconds: 0.5, minBlocks: 1, maxBlocks: 1 },
+    byAge: costProfile({
+      ratesPerSec: [50],
+      blockSeconds: 0.5,
+      pairs: 3,
+      inTurn: true,
+      users: 10,
+      invocations: { min: 2, max: 2 },
+      repeats: 0,
+      warmup: { requests: 0, blockSeconds: 0.5, minBlocks: 1, maxBlocks: 1 },
+    }),
     loopTimes: 2000,
     expectedSeconds: 60,
   },
@@ -55,17 +72,17 @@ export const PITFALLS_PROFILES: Readonly<Record<ProfileName, PitfallsProfile>> =
     slices: { coldSeconds: 0.5, warmupSeconds: 2, seconds: 2 },
     users: 50,
     cost: costProfile({}),
-    young: YOUNG,
+    byAge: byAge(3),
     loopTimes: 200_000,
-    expectedSeconds: 330,
+    expectedSeconds: 480,
   },
   full: {
     rounds: 6,
     slices: { coldSeconds: 0.5, warmupSeconds: 4, seconds: 4 },
     users: 100,
     cost: costProfile({ blockSeconds: 2, invocations: { min: 12, max: 12 }, repeats: 2, expectedSeconds: 420 }),
-    young: YOUNG,
+    byAge: byAge(8),
     loopTimes: 500_000,
-    expectedSeconds: 900,
+    expectedSeconds: 1300,
   },
 };

@@ -62,7 +62,7 @@ export interface CostBlockRecord {
 /** A block of the pitfalls experiment, of one of its two parts. */
 export type PitfallsBlockRecord = Omit<CostBlockRecord, 'type'> & {
   readonly type: 'pitfalls-block';
-  readonly part: 'side-by-side' | 'young' | 'one-credential';
+  readonly part: 'side-by-side' | 'by-age' | 'one-credential';
 };
 
 /** Requests per second at saturation. */

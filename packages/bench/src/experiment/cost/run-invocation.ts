@@ -1,4 +1,4 @@
-// One invocation: fresh processes, warm-up until the cost is flat, then all blocks of the plan in shuffled order.
+// One invocation: fresh processes, warm-up until the cost is flat, then all blocks of the plan.
 import { openStack, type Stack } from '@authlab/stack';
 import type { CostProfile } from '../../profile/cost-profile.ts';
 import type { CostBlockRecord } from '../../result/raw-record.ts';
@@ -69,12 +69,12 @@ const warmUp = async (processes: readonly CostProcess[], options: InvocationOpti
 type Slot = Pick<BlockPlace, 'ratePerSec' | 'assignment'>;
 
 const planSlots = ({ profile, seed, duet, invocation }: InvocationOptions): Slot[] => {
-  const { ratesPerSec, pairs, pairsBelow = pairs } = profile;
+  const { ratesPerSec, pairs, pairsBelow = pairs, inTurn = false } = profile;
   const headline = Math.max(...ratesPerSec);
   const slots = ratesPerSec.flatMap((rate) =>
     Array.from({ length: rate === headline ? pairs : pairsBelow }, () => pairAt(rate)).flat(),
   );
-  return seededRandom(derivedSeed(seed, duet, invocation, ORDER_SEED)).shuffled(slots);
+  return inTurn ? slots : seededRandom(derivedSeed(seed, duet, invocation, ORDER_SEED)).shuffled(slots);
 };
 
 const pairAt = (ratePerSec: number): Slot[] => [

@@ -4,18 +4,19 @@ import type { PitfallsBlockRecord, Saturation, SaturationRound } from '../../res
 import { derivedSeed, seededRandom } from '../../stats/seeded-random.ts';
 import type { CostProcess } from '../cost/stage.ts';
 import { addSlots, countSlots } from '../cost/select-blocks.ts';
-import { type CostResult, runCost } from '../cost/run-cost.ts';
+import { analyseCost, type CostAnalysis } from '../cost/analyse-cost.ts';
+import { type CostOptions, type CostResult, runCost } from '../cost/run-cost.ts';
 import type { Experiment, ExperimentContext } from '../experiment.ts';
 import { loopCpuUs } from './loop-cpu.ts';
-import { FLOOR, JWT, JWT_KEY_OBJECT, pitfallRows, SESSION, SMALL_MEMORY } from './pitfall-rows.ts';
+import { type Findings, FLOOR, JWT, JWT_KEY_OBJECT, OURS, pitfallRows, SESSION, SMALL_MEMORY } from './pitfall-rows.ts';
 import { saturate } from './saturate.ts';
 
 /** The targets of the run play no part. */
 export const pitfallsExperiment: Experiment = async (context) => {
   const parts = [
     { doing: 'at saturation, cold and warm, from outside and by itself', share: 0.3 },
-    { doing: 'at a fixed rate, side by side', share: 0.65 },
-    { doing: 'the same in young processes', share: 0.8 },
+    { doing: 'at a fixed rate, side by side', share: 0.7 },
+    { doing: 'by the age of the processes', share: 0.85 },
     { doing: 'with one credential', share: 1 },
   ] as const;
   const within = (index: number): ExperimentContext => {
@@ -23,22 +24,27 @@ export const pitfallsExperiment: Experiment = async (context) => {
     return { ...context, report: (share) => context.report(from + (to - from) * share, doing) };
   };
   const saturated = await saturateBoth(within(0));
-  const duet = [SESSION, JWT, JWT_KEY_OBJECT] as const;
-  const sideBySide = await measured(within(1), { duets: [duet, [FLOOR]] });
-  const young = await measured(within(2), { duets: [duet], warmup: context.profile.pitfalls.young });
+  const sideBySide = await measured(within(1), { duets: [[SESSION, JWT, JWT_KEY_OBJECT], [FLOOR]] });
+  const byAge = await measured(within(2), { duets: [OURS], profile: context.profile.pitfalls.byAge });
   const replayed = await measured(within(3), { duets: [[SMALL_MEMORY]], prepare: replayOneCredential });
   return {
     summary: {},
     description: {
       pitfalls: {
-        blocks: addSlots([sideBySide, young, replayed].map((cost) => countSlots(cost.blocks))),
-        rows: pitfallRows({ saturated, sideBySide, young, replayed, loop: loopCpuUs(context) }),
+        blocks: addSlots([sideBySide, byAge, replayed].map((cost) => countSlots(cost.blocks))),
+        rows: pitfallRows({
+          saturated,
+          sideBySide,
+          ages: ages(byAge, context.seed),
+          replayed,
+          loop: loopCpuUs(context),
+        }),
       },
     },
     records: [
       ...saturated.map((round, index) => ({ type: 'pitfalls-round' as const, round: index, ...round })),
       ...blocksOf('side-by-side', sideBySide),
-      ...blocksOf('young', young),
+      ...blocksOf('by-age', byAge),
       ...blocksOf('one-credential', replayed),
     ],
     redisVersion: sideBySide.redisVersion,
@@ -48,14 +54,24 @@ export const pitfallsExperiment: Experiment = async (context) => {
 const blocksOf = (part: PitfallsBlockRecord['part'], { blocks }: CostResult): PitfallsBlockRecord[] =>
   blocks.map((block) => ({ ...block, type: 'pitfalls-block', part }));
 
-interface Measured extends Pick<Parameters<typeof runCost>[0], 'duets' | 'prepare'> {
-  /** Beyond tier-up where nothing is said. */
-  readonly warmup?: CostProfile['warmup'];
+const ADDED_US = 25;
+
+interface Measured extends Pick<CostOptions, 'duets' | 'prepare'> {
+  readonly profile?: CostProfile;
 }
 
-const measured = async (context: ExperimentContext, { warmup, ...options }: Measured): Promise<CostResult> => {
-  const { cost } = context.profile.pitfalls;
-  return await runCost({ ...context, profile: { ...cost, warmup: warmup ?? cost.warmup }, addedUs: 25, ...options });
+const measured = async (context: ExperimentContext, options: Measured): Promise<CostResult> =>
+  await runCost({ ...context, profile: context.profile.pitfalls.cost, addedUs: ADDED_US, ...options });
+
+/** The first fifth of the blocks of each round, and the last two. */
+const ages = ({ blocks }: CostResult, seed: number): Findings['ages'] => {
+  const last = Math.max(...blocks.map(({ slot }) => slot)) + 1;
+  const within = (from: number, to: number): CostAnalysis =>
+    analyseCost(
+      blocks.filter(({ slot }) => slot >= Math.floor(from * last) && slot < Math.ceil(to * last)),
+      { duets: [OURS], addedUs: ADDED_US, seed, minutesPerInvocation: 0 },
+    );
+  return { atTierUp: within(0, 0.2), beyond: within(0.6, 1) };
 };
 
 const saturateBoth = async (context: ExperimentContext): Promise<SaturationRound[]> => {
