@@ -10,7 +10,7 @@ import { PASSWORD, SUITE_ENV, untilReadinessIs, untilReady } from './target.ts';
 
 const ENV = { ...SUITE_ENV, ACCESS_TTL_SECONDS: '300', REVOCATION_HEARTBEAT_MS: '100', LOGIN_LIMIT_PER_ACCOUNT: '0' };
 const STREAM = 'family:{revoked}:index';
-const PUSH_MS = 300;
+const PUSH_MS = 1000;
 
 const statusAt = async (client: AuthClient, { url }: Replica): Promise<number> =>
   (await client.copy().at(url).send('me')).status;

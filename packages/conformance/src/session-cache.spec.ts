@@ -5,7 +5,6 @@ import { expect, it } from '@jest/globals';
 import { CommandMonitor } from './command-monitor.ts';
 import { startTarget } from './target.ts';
 
-/** The time in which a replica's own touch has come back to it as a push. */
 const TOUCH_MS = 200;
 
 it('keeps at most SESSION_CACHE_MAX sessions, those used last, and asks Redis for the others', async () => {
@@ -20,8 +19,9 @@ it('keeps at most SESSION_CACHE_MAX sessions, those used last, and asks Redis fo
     return counts['get'] ?? 0;
   };
   await read(0, 1, 2);
-  await delay(TOUCH_MS);
-  await read(1, 2);
+  // The first use is a touch, which comes back to the replica as a push: until then it forgets what it has just read.
+  do await delay(TOUCH_MS);
+  while ((await read(1, 2)) > 0);
   expect(await read(1, 2, 1, 2)).toBe(0);
   expect(await read(0)).toBe(1);
   expect(await read(2, 0)).toBe(0);
