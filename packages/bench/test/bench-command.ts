@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
+const SHOWN = 2000;
+
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
@@ -27,6 +29,13 @@ export const ended = async (child: ChildProcess): Promise<Ended> => {
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout, stderr };
+};
+
+/** What it wrote to stdout. @throws {Error} with what it wrote to stderr, when it fails */
+export const succeeded = async (child: ChildProcess): Promise<string> => {
+  const { code, stdout, stderr } = await ended(child);
+  if (code !== 0) throw new Error(`exit code ${code}: ${stderr.slice(-SHOWN)}`);
+  return stdout;
 };
 
 /** Processes whose environment names the folder: ours and all that it started. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RawRecord, SaturationRound } from '../src/result/raw-record.ts';
 import { type Summary, summarySchema } from '../src/result/summary.ts';
 import { geometricMean } from 'simple-statistics';
-import { ended, leftovers, startBench } from './bench-command.ts';
+import { leftovers, startBench, succeeded } from './bench-command.ts';
 
 const RUN_TIMEOUT_MS = 240_000;
 
@@ -22,7 +22,7 @@ describe('knobs and pitfalls', () => {
     const tmp = mkdtempSync(join(folder, 'tmp-'));
     const out = join(folder, 'results');
     const words = ['--experiment', 'knobs,pitfalls', '--profile', 'smoke', '--json', '--out', out];
-    const { stdout } = await ended(startBench(tmp, ...words));
+    const stdout = await succeeded(startBench(tmp, ...words));
     left = await leftovers(tmp);
     summary = summarySchema.parse(JSON.parse(stdout));
     const lines = readFileSync(join(out, 'latest', 'raw.ndjson'), 'utf8')

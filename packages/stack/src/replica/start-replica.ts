@@ -47,7 +47,7 @@ export const startReplica = async (options: ReplicaOptions): Promise<Replica> =>
 };
 
 const launch = async (lease: KeeperLease, options: ReplicaOptions): Promise<Replica> => {
-  const { name, readyTimeoutMs = 15_000, stopGraceMs = 5000, signal } = options;
+  const { name, readyTimeoutMs = 30_000, stopGraceMs = 5000, signal } = options;
   const folder = await lease.makeFolder(name);
   const child = await GuardedChild.spawn(lease, {
     file: process.execPath,
