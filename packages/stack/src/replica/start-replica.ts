@@ -16,7 +16,7 @@ export interface ReplicaOptions {
   readonly name: string;
   /** The environment of the process; only PATH, HOME and TMPDIR are added. */
   readonly env: Readonly<Record<string, string>>;
-  /** Default 15 000. */
+  /** Default 30 000: a machine that starts many at once takes its time. */
   readonly readyTimeoutMs?: number;
   /** From SIGTERM to SIGKILL. Default 5000. */
   readonly stopGraceMs?: number;

@@ -16,7 +16,7 @@ const pitfallsSection = (rows: readonly Pitfall[]): ReportSection => ({
   pictures: [
     {
       label: 'What each wrong way of measuring finds, beside the better one',
-      caption: 'Pale: the usual way. Dark: the better one. How far they are apart is what the way of measuring adds.',
+      caption: 'Grey: the usual way. Blue: the better one. How far they are apart is what the way of measuring adds.',
       draw: (size) => ({ option: pitfallsChart(rows, size), height: pitfallsChartHeight(rows, size) }),
     },
   ],
