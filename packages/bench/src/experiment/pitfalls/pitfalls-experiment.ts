@@ -63,7 +63,7 @@ interface Measured extends Pick<CostOptions, 'duets' | 'prepare'> {
 const measured = async (context: ExperimentContext, options: Measured): Promise<CostResult> =>
   await runCost({ ...context, profile: context.profile.pitfalls.cost, addedUs: ADDED_US, ...options });
 
-/** The first fifth of the blocks of each round, and the last two. */
+/** The first fifth of the blocks of each round, and the last two fifths. */
 const ages = ({ blocks }: CostResult, seed: number): Findings['ages'] => {
   const last = Math.max(...blocks.map(({ slot }) => slot)) + 1;
   const within = (from: number, to: number): CostAnalysis =>
