@@ -16,7 +16,7 @@ const WITHOUT_REDIS: Readonly<Record<Strategy, readonly number[]>> = {
   'jwt/pushed': [200, 503],
 };
 /** Far more than `REDIS_DEADLINE_MS`, less than the 3 s after which the client cuts a silent link by itself. */
-const IN_TIME_MS = 5000;
+const IN_TIME_MS = 2800;
 const DEADLINE_MS = 750;
 const HEALS_WITHIN_MS = 15_000;
 const NOBODYS_PORT = 1;

@@ -52,7 +52,7 @@ const logOut = async (client: AuthClient): Promise<number> => {
   return performance.now();
 };
 
-/** Asks until `untilMs` after the ack; what was answered to requests that began later than `boundMs` after it. */
+/** Asks until `MARGIN_MS` beyond the bound, and at least once: what was answered to requests that began later than `boundMs` after the ack. */
 const answersAfter = async (client: AuthClient, ackMs: number, boundMs: number): Promise<ReadonlySet<number>> => {
   const late = new Set<number>();
   while (performance.now() < ackMs + boundMs + MARGIN_MS || late.size === 0) {

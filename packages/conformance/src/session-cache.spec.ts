@@ -5,6 +5,7 @@ import { expect, it } from '@jest/globals';
 import { CommandMonitor } from './command-monitor.ts';
 import { startTarget } from './target.ts';
 
+/** The time in which a replica's own touch has mostly come back to it as a push. */
 const TOUCH_MS = 200;
 
 it('keeps at most SESSION_CACHE_MAX sessions, those used last, and asks Redis for the others', async () => {
@@ -19,7 +20,7 @@ it('keeps at most SESSION_CACHE_MAX sessions, those used last, and asks Redis fo
     return counts['get'] ?? 0;
   };
   await read(0, 1, 2);
-  // The first use is a touch, which comes back to the replica as a push: until then it forgets what it has just read.
+  // Until the touches of the first use are back, what was just read is forgotten.
   do await delay(TOUCH_MS);
   while ((await read(1, 2)) > 0);
   expect(await read(1, 2, 1, 2)).toBe(0);
