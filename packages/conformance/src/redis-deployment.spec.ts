@@ -2,13 +2,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AuthClient } from '@authlab/client';
+import type { AuthClient } from '@authlab/client';
 import type { Strategy } from '@authlab/contract';
 import { apiReplica, makeApiSecrets, openStack, type Replica, schemeOf, type Stack } from '@authlab/stack';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createClient } from 'redis';
 import { securedRedis, selfSigned } from './deployment.ts';
-import { PASSWORD, SUITE_ENV, untilReady } from './target.ts';
+import { loggedIn } from './logged-in.ts';
+import { SUITE_ENV, untilReady } from './target.ts';
 
 /** So many that each shard of a Cluster has some: none on one of three would be chance of 1 in a million. */
 const USERS = 36;
@@ -45,21 +46,10 @@ describe.each(STRATEGIES)('%s', (strategy) => {
     return await stack.replica(apiReplica(strategy, { redisEnv, databaseUrl, secrets: makeApiSecrets(), env }));
   };
 
-  const loggedIn = async ({ url }: Replica): Promise<AuthClient[]> =>
-    await Promise.all(
-      Array.from({ length: USERS }, async (_, index) => {
-        const client = new AuthClient({ scheme: schemeOf(strategy), baseUrl: url });
-        const body = { email: `user.${index}@example.com`, password: PASSWORD };
-        await client.send('register', { body: { ...body, displayName: 'User' } });
-        expect((await client.send('login', { body })).status).toBe(200);
-        return client;
-      }),
-    );
-
   it('keeps every login session through a failover of the master, and answers 503 meanwhile', async () => {
     const group = await stack.sentinelRedis();
     const replica = await start(group.apiEnv);
-    const clients = await loggedIn(replica);
+    const clients = await loggedIn(replica, { count: USERS, scheme: schemeOf(strategy) });
     const master = await group.master();
     const admin = await createClient({ url: master.url }).connect();
     // Replication is asynchronous: what the master alone knows dies with it.
@@ -76,7 +66,7 @@ describe.each(STRATEGIES)('%s', (strategy) => {
   it('serves the users of the other shards while one master of a Cluster is down', async () => {
     const { apiEnv, nodes } = await stack.redisCluster();
     const replica = await start({ ...apiEnv });
-    const clients = await loggedIn(replica);
+    const clients = await loggedIn(replica, { count: USERS, scheme: schemeOf(strategy) });
     await nodes[0]?.kill();
     const statuses = new Set(await listAll(clients));
     expect(statuses).toEqual(new Set([200, 503]));

@@ -1,13 +1,14 @@
 // How replicas are waited for, wherever Redis is: on a connection of its own, that may die, to the master that has the key.
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AuthClient } from '@authlab/client';
-import { problemSchema, ROUTES, type Scheme, type Strategy } from '@authlab/contract';
+import type { AuthClient } from '@authlab/client';
+import { problemSchema, ROUTES, type Strategy } from '@authlab/contract';
 import { apiReplica, makeApiSecrets, openStack, type RedisServer, type Replica, type Stack } from '@authlab/stack';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createClient } from 'redis';
 import { securedRedis } from './deployment.ts';
-import { PASSWORD, SUITE_ENV } from './target.ts';
+import { loggedIn } from './logged-in.ts';
+import { SUITE_ENV } from './target.ts';
 
 const DONE = ROUTES.logoutEverywhere.success;
 /** So many that each shard of a Cluster has some: none on one of three would be chance of 1 in a million. */
@@ -36,17 +37,6 @@ const until = async (isTrue: () => Promise<boolean>): Promise<void> => {
 
 const untilOneReplica = async (master: RedisServer): Promise<void> =>
   await until(async () => (await asking<string>(master, 'INFO', 'replication')).includes('state=online'));
-
-const loggedIn = async ({ url }: Replica, count: number, scheme: Scheme = 'session'): Promise<AuthClient[]> =>
-  await Promise.all(
-    Array.from({ length: count }, async (_, index) => {
-      const client = new AuthClient({ scheme, baseUrl: url });
-      const body = { email: `user.${index}@example.com`, password: PASSWORD };
-      await client.send('register', { body: { ...body, displayName: 'User' } });
-      expect((await client.send('login', { body })).status).toBe(200);
-      return client;
-    }),
-  );
 
 const revoke = async (client: AuthClient): Promise<number> =>
   (await client.send('logoutEverywhere', { body: { keepCurrent: true } })).status;
@@ -83,7 +73,7 @@ describe('REVOCATION_REPLICAS', () => {
     const { apiEnv } = await stack.redis();
     const replica = await start(apiEnv);
     expect(replica.logLines().filter((line) => line.includes('revocation_replicas_missing'))).toHaveLength(1);
-    const [client] = await loggedIn(replica, 1);
+    const [client] = await loggedIn(replica, { count: 1, scheme: 'session' });
     const { status, headers, body } = await client!.send('logout');
     const { code, detail } = problemSchema.parse(body);
     expect([status, headers['retry-after'], code]).toEqual([503, '1', 'store_unavailable']);
@@ -96,7 +86,7 @@ describe('REVOCATION_REPLICAS', () => {
   it('lets tokens be refreshed without any replica, and marks no refresh that revokes nothing', async () => {
     const server = await stack.redis();
     const replica = await start(server.apiEnv, 'jwt/denylist');
-    const [client] = await loggedIn(replica, 1, 'jwt');
+    const [client] = await loggedIn(replica, { count: 1, scheme: 'jwt' });
     for (let count = 0; count < 5; count += 1) expect((await client!.send('refresh')).status).toBe(200);
     expect(await asking<string[]>(server, 'KEYS', '*fence:*')).toEqual([]);
   });
@@ -107,7 +97,7 @@ describe('REVOCATION_REPLICAS', () => {
     await untilOneReplica(master);
     const replica = await start(master.apiEnv, 'session/redis', PATIENT_MS);
     expect(replica.logLines().join('\n')).not.toContain('revocation_replicas_missing');
-    const clients = await loggedIn(replica, USERS);
+    const clients = await loggedIn(replica, { count: USERS, scheme: 'session' });
     await asking(master, 'CONFIG', 'RESETSTAT');
     // The first round waits for it, and the others come together meanwhile.
     follower.suspend();
@@ -138,7 +128,7 @@ describe('REVOCATION_REPLICAS', () => {
     await untilOneReplica(first!);
     const replica = await start({ ...apiEnv });
     expect(replica.logLines().filter((line) => line.includes('revocation_replicas_missing'))).toHaveLength(2);
-    const clients = await loggedIn(replica, USERS);
+    const clients = await loggedIn(replica, { count: USERS, scheme: 'session' });
     const users = (await asking<string[]>(first!, 'KEYS', 'sess:*:index')).length;
     const statuses = await Promise.all(clients.map(revoke));
     expect(new Set(statuses)).toEqual(new Set([DONE, 503]));
@@ -148,7 +138,7 @@ describe('REVOCATION_REPLICAS', () => {
   it('works over TLS, as a user who may do no more than needed', async () => {
     const { apiEnv, replicaConfig } = await securedRedis(stack);
     const replica = await start(apiEnv);
-    const [client] = await loggedIn(replica, 1);
+    const [client] = await loggedIn(replica, { count: 1, scheme: 'session' });
     expect(await revoke(client!)).toBe(503);
     await stack.redis({ config: replicaConfig });
     await until(async () => (await revoke(client!)) === DONE);

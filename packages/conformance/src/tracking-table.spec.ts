@@ -2,11 +2,12 @@
 // it forgets must be forgotten by the replicas too, or nobody would tell them of its end.
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AuthClient } from '@authlab/client';
+import type { AuthClient } from '@authlab/client';
 import { apiReplica, makeApiSecrets, openStack, type RedisServer, type Replica, type Stack } from '@authlab/stack';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createClient } from 'redis';
-import { PASSWORD, SUITE_ENV } from './target.ts';
+import { loggedIn } from './logged-in.ts';
+import { SUITE_ENV } from './target.ts';
 
 const USERS = 30;
 const ROOM = 5;
@@ -26,7 +27,7 @@ describe('session/tracked', () => {
     const place = { redisEnv: redis.apiEnv, databaseUrl, secrets: makeApiSecrets(), env: SUITE_ENV };
     near = await stack.replica(apiReplica('session/tracked', place));
     far = await stack.replica(apiReplica('session/tracked', place));
-    users = await Promise.all(Array.from({ length: USERS }, async (_, index) => await loggedIn(near, index)));
+    users = await loggedIn(near, { count: USERS, scheme: 'session' });
   });
   afterAll(async () => await stack.close());
 
@@ -51,14 +52,6 @@ describe('session/tracked', () => {
     expect(new Set(await Promise.all(others.map(statusAtFar)))).toEqual(new Set([200]));
   });
 });
-
-const loggedIn = async ({ url }: Replica, index: number): Promise<AuthClient> => {
-  const client = new AuthClient({ scheme: 'session', baseUrl: url });
-  const body = { email: `user.${index}@example.com`, password: PASSWORD };
-  await client.send('register', { body: { ...body, displayName: 'User' } });
-  expect((await client.send('login', { body })).status).toBe(200);
-  return client;
-};
 
 const trackedKeys = async ({ url }: RedisServer): Promise<number> => {
   const client = await createClient({ url }).connect();
