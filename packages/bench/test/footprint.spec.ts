@@ -80,12 +80,8 @@ describe('memory of Redis', () => {
   it('holds the claims of a session, and the index of a user with our strategies alone', () => {
     const [withClaims] = memoryOf('recipe/nest-passport-session', 'logins', 1024);
     expect(withClaims!.bytesPerLoginSession.value).toBeGreaterThan(1024);
-    // A buffer that Redis has not given back yet is a hundred bytes for each of so few login sessions.
-    const indexes = footprint.memoryChecks.map(({ indexBytesPerLoginSession: bytes }) => bytes?.value ?? 0);
-    expect(indexes).toHaveLength(3);
-    const [ofTracked = 0, ofPushed = 0, ofRecipe = Number.NaN] = indexes;
-    expect(Math.min(ofTracked, ofPushed)).toBeGreaterThan(100);
-    expect(ofRecipe).toBeLessThan(Math.min(ofTracked, ofPushed));
+    const indexes = footprint.memoryChecks.map(({ indexBytesPerLoginSession: bytes }) => (bytes?.value ?? 0) > 100);
+    expect(indexes).toEqual([true, true, false]);
   });
 });
 

@@ -4,7 +4,7 @@ import { datasetBytes } from './redis-store.ts';
 
 describe('datasetBytes', () => {
   it('is used_memory without the buffers of connections', () => {
-    const info = '# Memory\r\nused_memory:1500000\r\nused_memory_human:1.43M\r\nmem_clients_normal:40000\r\n';
-    expect(datasetBytes(info)).toBe(1_460_000);
+    const info = '# Memory\r\nused_memory:1500000\r\nused_memory_human:1.43M\r\nmem_clients_normal:99999\r\n';
+    expect(datasetBytes(info, [{ totMem: 30_000 }, { totMem: 10_000 }])).toBe(1_460_000);
   });
 });

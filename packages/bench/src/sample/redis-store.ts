@@ -39,7 +39,7 @@ export const openRedisStore = async (
   // Redis remembers what this connection has read, and tells it of each change, which nobody here listens to.
   if (isTracked) await client.sendCommand(['CLIENT', 'TRACKING', 'ON']);
   return {
-    settledBytes: () => settled(async () => datasetBytes(await client.info('memory'))),
+    settledBytes: () => settled(async () => datasetBytes(...(await readMemory(client)))),
     keys: () => readKeys(client),
     clear: async () => void (await client.flushAll('SYNC')),
     script: async (source, words) => ((await client.eval(source, { arguments: [...words] })) ?? []) as string[],
@@ -53,10 +53,11 @@ export const openRedisStore = async (
 };
 
 /** What the connections of the API and of the lab hold is not the sessions' memory. */
-export const datasetBytes = (info: string): number => {
-  const read = (key: string): number => Number(new RegExp(`^${key}:(\\d+)`, 'mu').exec(info)?.[1] ?? 0);
-  return read('used_memory') - read('mem_clients_normal');
-};
+export const datasetBytes = (info: string, connections: readonly { readonly totMem?: number }[]): number =>
+  connections.reduce((bytes, { totMem = 0 }) => bytes - totMem, Number(/^used_memory:(\d+)/mu.exec(info)?.[1]));
+
+/** In one step. INFO's own sum of the connections is up to a second old, and a buffer is as much as many login sessions. */
+const readMemory = (client: Client) => client.multi().info('memory').clientList().execTyped();
 
 /** Longer than the 100 ms between two turns of the background work. */
 const SAME = 3;
