@@ -53,7 +53,7 @@ export interface TheftTrialRecord {
   readonly target: TargetName;
   readonly story: TheftStory;
   readonly trial: number;
-  /** How many plays of it broke off before; absent in older runs, where none was played again. */
+  /** How many plays of it the machine has spoilt before; absent in older runs, where none was played again. */
   readonly attempt?: number;
   readonly outcome: TheftOutcome | { readonly state: 'failed'; readonly reason: string };
 }

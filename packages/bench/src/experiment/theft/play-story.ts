@@ -12,6 +12,7 @@ import { loginSessionsOf, type Scene, type Story, type StoryEnd } from './scene.
 import { SteadyProber } from './steady-prober.ts';
 import { STORIES } from './stories.ts';
 import type { TheftStage } from './theft-stage.ts';
+import { TurnMissedError } from './turn-missed-error.ts';
 import { VictimDevice } from './victim-device.ts';
 
 export interface TheftOptions {
@@ -32,27 +33,22 @@ const SPREAD_MS = 1000;
 const GIVE_UP_MS = 2500;
 const POLL_MS = 20;
 
-/** On a machine that stands still, a refresh comes after the window that it was meant for: the story is played again. */
+/** Of a story whose turns come too late, on a machine that stands still. */
 const ATTEMPTS = 3;
 
-/** A story that breaks off each time is a result too; only an abort throws. */
+/** A story that breaks off is a result too; only an abort throws. */
 export const playStory = async (options: TheftOptions): Promise<TheftTrialRecord> => {
-  const { stage, story, trial } = options;
+  const { stage, story, trial, signal } = options;
   const known = { type: 'theft-trial', target: stage.target, story, trial } as const;
-  let [attempt, outcome] = [0, await attemptOf(options)];
-  while (outcome.state === 'failed' && attempt + 1 < ATTEMPTS) {
-    attempt += 1;
-    outcome = await attemptOf(options);
-  }
-  return { ...known, attempt, outcome };
-};
-
-const attemptOf = async (options: TheftOptions): Promise<TheftTrialRecord['outcome']> => {
-  try {
-    return await playTheft(options);
-  } catch (error) {
-    options.signal.throwIfAborted();
-    return { state: 'failed', reason: error instanceof Error ? error.message : String(error) };
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return { ...known, attempt, outcome: await playTheft(options) };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof TurnMissedError && attempt + 1 < ATTEMPTS) continue;
+      const reason = error instanceof Error ? error.message : String(error);
+      return { ...known, attempt, outcome: { state: 'failed', reason } };
+    }
   }
 };
 
