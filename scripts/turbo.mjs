@@ -4,6 +4,14 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** The last one: Vite would leave a compile cache in the temporary folder. */
+const QUIET = {
+  TURBO_TELEMETRY_DISABLED: '1',
+  TURBO_NO_UPDATE_NOTIFIER: '1',
+  DO_NOT_TRACK: '1',
+  NODE_DISABLE_COMPILE_CACHE: '1',
+};
+
 /**
  * Runs `turbo` with the given words in the project's root.
  * @param {string[]} words
@@ -15,7 +23,7 @@ export const turbo = (words, stdio = 'inherit') =>
     const child = spawn(`${root}node_modules/.bin/turbo`, words, {
       cwd: root,
       stdio,
-      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1', DO_NOT_TRACK: '1' },
+      env: { ...process.env, ...QUIET },
     });
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 130)));
