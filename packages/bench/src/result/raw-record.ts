@@ -59,7 +59,7 @@ export interface CostBlockRecord {
   readonly state: BlockState;
 }
 
-/** A block of the pitfalls experiment, of one of its two parts. */
+/** A block of the pitfalls experiment, of one of its parts. */
 export type PitfallsBlockRecord = Omit<CostBlockRecord, 'type'> & {
   readonly type: 'pitfalls-block';
   readonly part: 'side-by-side' | 'by-age' | 'one-credential';

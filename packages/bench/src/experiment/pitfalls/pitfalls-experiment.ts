@@ -65,10 +65,10 @@ const measured = async (context: ExperimentContext, options: Measured): Promise<
 
 /** The first fifth of the blocks of each round, and the last two fifths. */
 const ages = ({ blocks }: CostResult, seed: number): Findings['ages'] => {
-  const last = Math.max(...blocks.map(({ slot }) => slot)) + 1;
+  const count = Math.max(...blocks.map(({ slot }) => slot)) + 1;
   const within = (from: number, to: number): CostAnalysis =>
     analyseCost(
-      blocks.filter(({ slot }) => slot >= Math.floor(from * last) && slot < Math.ceil(to * last)),
+      blocks.filter(({ slot }) => slot >= Math.floor(from * count) && slot < Math.ceil(to * count)),
       { duets: [OURS], addedUs: ADDED_US, seed, minutesPerInvocation: 0 },
     );
   return { atTierUp: within(0, 0.2), beyond: within(0.6, 1) };

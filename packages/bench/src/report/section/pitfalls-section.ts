@@ -11,8 +11,8 @@ export const pitfallsSections = ({ experiments: { pitfalls } }: Summary): Report
 const pitfallsSection = (rows: readonly Pitfall[]): ReportSection => ({
   title: 'Why published comparisons disagree',
   note:
-    'Each cause by itself: the same two servers (express-session with passport, @nestjs/jwt, each as documented), measured ' +
-    'in a way that is often found, and in a better one. 95 % intervals.',
+    'Each cause by itself: the same two servers (express-session with passport, @nestjs/jwt, each as documented; others where ' +
+    'they are named), measured in a way that is often found, and in a better one. 95 % intervals.',
   pictures: [
     {
       label: 'What each wrong way of measuring finds, beside the better one',
