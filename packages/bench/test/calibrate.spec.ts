@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { stalledQuantileMs } from '../src/experiment/calibrate/stall.ts';
+import { STALL_TOLERANCE_MS, stalledQuantileMs } from '../src/experiment/calibrate/stall.ts';
 import { type CalibrationCheck } from '../src/result/calibrate-result.ts';
 import { summarySchema } from '../src/result/summary.ts';
 
@@ -45,14 +45,16 @@ describe('a calibration', () => {
 
   it('shows a stall that a client which waits for each answer hides, however busy the machine is', () => {
     const [shownMs = Number.NaN, hiddenMs = Number.NaN] = millisecondsIn(checks['stall']?.found);
-    expect(shownMs).toBeGreaterThan(stalledQuantileMs(0.99) / 2);
-    expect(shownMs).toBeGreaterThan(hiddenMs);
+    const knownMs = stalledQuantileMs(0.99);
+    // Later than that is the machine's doing.
+    expect(shownMs).toBeGreaterThanOrEqual(knownMs - STALL_TOLERANCE_MS);
+    expect(hiddenMs).toBeLessThan(knownMs / 2);
   });
 
-  it('finds the 100 us of CPU, roughly beside all the other tests, and neither none nor twice as much', () => {
+  it('finds the 100 us of CPU, beside all the other tests to its half at least', () => {
     const found = Number.parseFloat(checks['cpu']?.found ?? '');
     expect(found).toBeGreaterThan(50);
-    expect(found).toBeLessThan(200);
+    expect(found).toBeLessThan(150);
   });
 });
 

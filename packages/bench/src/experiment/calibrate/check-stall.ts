@@ -5,15 +5,13 @@ import { runLoad } from '../../load/run-load.ts';
 import type { CalibrationCheck } from '../../result/calibrate-result.ts';
 import { duetSchedule } from '../../scenario/duet-schedule.ts';
 import { sendInTurn } from './send-in-turn.ts';
-import { STALL, stalledQuantileMs } from './stall.ts';
+import { STALL, STALL_TOLERANCE_MS, stalledQuantileMs } from './stall.ts';
 import { startTarget } from '../../target/start-target.ts';
 import type { ExperimentContext } from '../experiment.ts';
 
 const RATE_PER_SEC = 250;
 const CONNECTIONS = 64;
 const TIMEOUT_MS = 5000;
-/** Of the stall: what chance does to one percent of the requests. */
-const TOLERANCE = 0.15;
 const OPEN_REQUEST = { method: 'GET', path: '/public', headers: {}, expect: 200 } as const;
 
 export const checkStall = async (context: ExperimentContext): Promise<CalibrationCheck> => {
@@ -50,6 +48,6 @@ export const checkStall = async (context: ExperimentContext): Promise<Calibratio
     name: 'stall',
     known: `a stop of ${STALL.forMs} ms every ${STALL.everyMs / 1000} s: the 99th percentile is ${knownMs.toFixed(0)} ms`,
     found: `${foundMs.toFixed(0)} ms; a client that waits for each answer would have said ${inTurn.p99Ms.toFixed(1)} ms`,
-    passed: Math.abs(foundMs - knownMs) <= TOLERANCE * STALL.forMs && inTurn.p99Ms < knownMs / 2,
+    passed: Math.abs(foundMs - knownMs) <= STALL_TOLERANCE_MS && inTurn.p99Ms < knownMs / 2,
   };
 };

@@ -2,6 +2,8 @@
 
 /** As long as the pause of a big garbage collection; often enough for a short run to see several. */
 export const STALL = { forMs: 400, everyMs: 4000 } as const;
+/** What chance does to one percent of the requests. */
+export const STALL_TOLERANCE_MS = 0.15 * STALL.forMs;
 
 /**
  * Arrivals that do not wait for answers meet the stall with the chance of its share of the time, and then wait for the rest
