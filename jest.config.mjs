@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os';
 
 export default {
   testEnvironment: 'node',
+  // Not in the temporary folder, where it would stay.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testSequencer: '<rootDir>/scripts/slow-suites-first.mjs',
   testMatch: ['<rootDir>/{apps,packages}/*/{src,test}/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
